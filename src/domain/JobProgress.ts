@@ -1,0 +1,61 @@
+import { Context, type Effect, Option, Schema } from "effect"
+
+/** How far a job is. `total` is null when nobody knows. */
+export const Progress = Schema.Struct({
+  current: Schema.Number,
+  total: Schema.NullOr(Schema.Number),
+  message: Schema.NullOr(Schema.String),
+})
+export type Progress = typeof Progress.Type
+
+/**
+ * In the context of every work that `smartAsync` runs: tells readers of the job how far it is.
+ * Reports are kept on disk, at most a few a second; reporting never fails the work.
+ */
+export class JobProgress extends Context.Tag("python-mcp/JobProgress")<
+  JobProgress,
+  {
+    readonly report: (current: number, total?: number, message?: string) => Effect.Effect<void>
+  }
+>() {}
+
+/** A line of the file that PYTHON_MCP_PROGRESS names; anything else in there is not a report. */
+const ProgressLine = Schema.parseJson(
+  Schema.Struct({
+    current: Schema.JsonNumber,
+    total: Schema.optional(Schema.NullOr(Schema.JsonNumber)),
+    message: Schema.optional(Schema.NullOr(Schema.String)),
+  }),
+)
+
+/** The last report among JSON lines; the end of a file may hold half a line, the beginning too. */
+export const lastReport = (text: string): Option.Option<Progress> =>
+  Option.fromNullable(text.split("\n").findLast((line) => Option.isSome(reportOf(line)))).pipe(
+    Option.flatMap(reportOf),
+  )
+
+const reportOf = (line: string): Option.Option<Progress> =>
+  Option.map(Schema.decodeUnknownOption(ProgressLine)(line), ({ current, total, message }) => ({
+    current,
+    total: total ?? null,
+    message: message ?? null,
+  }))
+
+// "Loading:  45%|████▌     | 45/100 [00:04<00:05, 10.0it/s]", as tqdm writes it, "1.2M/3.4G" included.
+const bar = /^(?:(.{1,200}?):?\s+)?\s*\d{1,3}%\|[^|]{0,400}\|\s*([\d.]+)([kMGTP]?)\/([\d.]+)([kMGTP]?)\s*\[/
+const units = ["", "k", "M", "G", "T", "P"]
+
+/** What the last bar in the tail of a stderr says: it is redrawn by carriage returns. */
+export const lastBar = (tail: string): Option.Option<Progress> => {
+  const drawn = tail.split(/[\r\n]/).findLast((line) => bar.test(line))
+  const [, message, current, currentUnit, total, totalUnit] = bar.exec(drawn ?? "") ?? []
+  if (current === undefined || total === undefined) return Option.none()
+  return Option.some({
+    current: scaled(current, currentUnit),
+    total: scaled(total, totalUnit),
+    message: message?.trim() ?? null,
+  })
+}
+
+const scaled = (digits: string, unit: string | undefined): number =>
+  Number(digits) * 1000 ** Math.max(0, units.indexOf(unit ?? ""))

@@ -1,0 +1,64 @@
+import { Data, type Option, Schema } from "effect"
+
+/** Where the code of a run comes from. */
+export type ScriptSource = Data.TaggedEnum<{
+  /** As it was given: absolute, `~`-prefixed or relative. */
+  File: { readonly path: string }
+  Inline: { readonly code: string }
+  Saved: { readonly name: string }
+}>
+export const ScriptSource = Data.taggedEnum<ScriptSource>()
+
+/** Which Python runs it. */
+export type PythonChoice = Data.TaggedEnum<{
+  /** Chosen and, where packages are asked for, made by uv; `version` as the client wrote it. */
+  Uv: {
+    readonly version: Option.Option<string>
+    readonly dependencies: ReadonlyArray<string>
+    /** An environment of its own even without packages: the tools that promise exact pins. */
+    readonly isolated: boolean
+  }
+  /** The system's own; what is ignored is said in `notes`. */
+  System: { readonly ignoredVersion: Option.Option<string> }
+}>
+export const PythonChoice = Data.taggedEnum<PythonChoice>()
+
+/** One run, as asked for: decoded, but nothing looked up yet. */
+export interface RunRequest {
+  readonly tool: string
+  readonly source: ScriptSource
+  readonly directory: Option.Option<string>
+  readonly args: ReadonlyArray<string>
+  readonly python: PythonChoice
+  /** Of the script alone; 0 is unlimited. */
+  readonly timeoutSeconds: number
+  readonly envVars: Readonly<Record<string, string>>
+  readonly envFile: Option.Option<string>
+  readonly label: Option.Option<string>
+  readonly stream: boolean
+  /** Seconds between two looks at memory. */
+  readonly sampleInterval: number
+  /** The arguments as they came, for the record; the values of env_vars are masked by whoever writes it. */
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+/** Something that a path was to lead to is not there, or is something else. */
+export class PathInvalid extends Schema.TaggedError<PathInvalid>()("PathInvalid", {
+  argument: Schema.String,
+  path: Schema.String,
+  reason: Schema.String,
+}) {
+  override get message() {
+    return `${this.argument}: ${this.path} ${this.reason}. Give a path that exists: absolute, starting with ~, or relative to directory (else to the server's working directory).`
+  }
+}
+
+/** Arguments that each are right but do not go together. */
+export class ArgumentsInvalid extends Schema.TaggedError<ArgumentsInvalid>()("ArgumentsInvalid", {
+  reason: Schema.String,
+  wayOut: Schema.String,
+}) {
+  override get message() {
+    return `${this.reason}. ${this.wayOut}.`
+  }
+}

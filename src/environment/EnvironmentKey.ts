@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option } from "effect"
+import { Host } from "../domain/Host.ts"
+import type { Interpreter } from "./Interpreter.ts"
+import { resolutionVariables } from "./UvVariables.ts"
+
+/** What a managed environment is made of; equal ingredients make an equal environment. */
+export interface Ingredients {
+  readonly interpreter: Interpreter
+  /** Canonical and sorted. */
+  readonly requirements: ReadonlyArray<string>
+}
+
+/** The name of a managed environment: a hash of all that decides what is in it. */
+export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
+  EnvironmentKey,
+  {
+    /** 64 hexadecimal digits. Credentials in index settings go in and cannot be read back. */
+    readonly of: (ingredients: Ingredients) => Effect.Effect<string>
+  }
+>() {
+  static readonly layer: Layer.Layer<EnvironmentKey, never, FileSystem.FileSystem | Host> =
+    Layer.effect(
+      this,
+      Effect.gen(function* () {
+        const fs = yield* FileSystem.FileSystem
+        const host = yield* Host
+        const variables = resolutionVariables(host.environment)
+        const configurations = [...configurationFiles(host), ...namedFiles(variables)]
+
+        const content = (path: string) => Effect.orElseSucceed(fs.readFileString(path), () => null)
+
+        const stamp = (path: string) =>
+          fs.stat(path).pipe(
+            Effect.map(({ mtime, size }) => [path, millis(mtime), Number(size)] as const),
+            Effect.orElseSucceed(() => [path, 0, 0] as const),
+          )
+
+        return {
+          of: Effect.fn("EnvironmentKey.of")(function* ({ interpreter, requirements }) {
+            const { realPath, version, freeThreaded } = interpreter
+            // Nothing to install: then nothing that decides on installing counts.
+            const isEmpty = requirements.length === 0
+            const [binary, settings, sources] = yield* Effect.all([
+              stamp(realPath),
+              isEmpty ? Effect.succeed([]) : Effect.forEach(configurations, content),
+              Effect.forEach(requirements.flatMap(localFiles), stamp),
+            ])
+            return hash([
+              formatVersion,
+              [binary, version, freeThreaded],
+              requirements,
+              isEmpty ? [] : [variables, settings],
+              sources,
+            ])
+          }),
+        }
+      }),
+    )
+}
+
+/** A change of what an environment is, or of how it is made, makes all older ones unknown. */
+const formatVersion = 1
+
+const hash = (ingredients: ReadonlyArray<unknown>): string =>
+  createHash("sha256").update(JSON.stringify(ingredients)).digest("hex")
+
+const millis = Option.match({ onNone: () => 0, onSome: (at: Date) => at.getTime() })
+
+/** uv's own configuration, which may name other indexes. */
+const configurationFiles = ({ environment, homeDirectory }: Host["Type"]): ReadonlyArray<string> => [
+  join(environment.XDG_CONFIG_HOME || join(homeDirectory, ".config"), "uv/uv.toml"),
+  "/etc/uv/uv.toml",
+]
+
+/** Settings that name files count by what is in these. */
+const namedFiles = (
+  variables: ReadonlyArray<readonly [name: string, value: string]>,
+): ReadonlyArray<string> =>
+  variables
+    .filter(([name]) => /CONSTRAINT|OVERRIDE|EXCLUDE$|CONFIG_FILE/.test(name))
+    .flatMap(([, value]) => value.split(" "))
+
+/** A package that is built from a file or a folder changes with these. */
+const localFiles = (requirement: string): ReadonlyArray<string> => {
+  const url = / @ (file:[^ ;#]+)/.exec(requirement)?.[1]
+  const path = url === undefined ? Option.none() : Option.liftThrowable(fileURLToPath)(url)
+  return Option.match(path, {
+    onNone: () => [],
+    onSome: (at) => [at, join(at, "pyproject.toml"), join(at, "setup.py")],
+  })
+}

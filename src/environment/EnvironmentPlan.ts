@@ -1,0 +1,25 @@
+import { Data } from "effect"
+import type { Interpreter } from "./Interpreter.ts"
+
+/** The Python that an environment is for: one that is there, or one that is yet to come. */
+export type PythonSource = Data.TaggedEnum<{
+  Installed: { readonly interpreter: Interpreter }
+  /** `request` is for uv to understand, `label` for people. */
+  Download: { readonly request: string; readonly label: string }
+}>
+export const PythonSource = Data.taggedEnum<PythonSource>()
+
+/** What a run will run in, decided but not yet made. `notes` say what was decided or ignored. */
+export type EnvironmentPlan = Data.TaggedEnum<{
+  /** The system's Python, as it is. */
+  System: { readonly interpreter: Interpreter; readonly notes: ReadonlyArray<string> }
+  /** An interpreter or a virtual environment that is used as it is and never changed. */
+  Existing: { readonly python: PythonSource; readonly notes: ReadonlyArray<string> }
+  /** An environment of our own with these packages (canonical, sorted; possibly none). */
+  Managed: {
+    readonly python: PythonSource
+    readonly requirements: ReadonlyArray<string>
+    readonly notes: ReadonlyArray<string>
+  }
+}>
+export const EnvironmentPlan = Data.taggedEnum<EnvironmentPlan>()

@@ -1,0 +1,133 @@
+import { Context, Effect, Layer, Option } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import type { ExecutionStrategy } from "../domain/JobFiles.ts"
+import type { PythonChoice } from "../domain/Run.ts"
+import type { JobSite } from "../processes/JobSite.ts"
+import { EnvironmentCache, pythonOf } from "./EnvironmentCache.ts"
+import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
+import { EnvironmentPlan } from "./EnvironmentPlan.ts"
+import { EnvironmentPlanner } from "./EnvironmentPlanner.ts"
+import type { Interpreter } from "./Interpreter.ts"
+import { Interpreters } from "./Interpreters.ts"
+import { Pins } from "./Pins.ts"
+import { PreparationSteps } from "./PreparationSteps.ts"
+import { PythonDownload } from "./PythonDownload.ts"
+import { Uv } from "./Uv.ts"
+
+/** What a run's environment is decided from. */
+export interface EnvironmentRequest {
+  readonly python: PythonChoice
+  /** The script's text: its PEP 723 header counts. */
+  readonly source: string
+  /** From where pyproject.toml, .python-version and .venv are sought upwards; none for a job's own folder. */
+  readonly projectFolder: Option.Option<string>
+}
+
+/** An environment that is ready: the script can start on it at once. */
+export interface PreparedEnvironment {
+  readonly strategy: ExecutionStrategy
+  /** The interpreter to start, absolute and never a shim. */
+  readonly python: string
+  readonly pythonVersion: string
+  /** What VIRTUAL_ENV is to be; none for a bare interpreter. */
+  readonly prefix: Option.Option<string>
+  /** All that is installed in it, "name==version", sorted. */
+  readonly pins: ReadonlyArray<string>
+  /** What was decided or ignored, for people. */
+  readonly notes: ReadonlyArray<string>
+}
+
+/** What a run runs in. */
+export class Environments extends Context.Tag("python-mcp/Environments")<
+  Environments,
+  {
+    /** Decides, before any job exists; whatever is wrong with a version, a header or a requirement fails here. */
+    readonly plan: (request: EnvironmentRequest) => Effect.Effect<EnvironmentPlan, PlanFailed>
+    /** Makes it, as steps of the job: cached by interpreter and requirements, nothing to do when it is there. */
+    readonly prepare: (
+      plan: EnvironmentPlan,
+      site: JobSite,
+    ) => Effect.Effect<PreparedEnvironment, EnvironmentFailed | StoreUnavailable>
+    /** Looks for interpreters ahead of the first run; never fails. */
+    readonly warmUp: Effect.Effect<void>
+  }
+>() {
+  static readonly layer: Layer.Layer<
+    Environments,
+    never,
+    | EnvironmentCache
+    | EnvironmentPlanner
+    | Interpreters
+    | Pins
+    | PreparationSteps
+    | PythonDownload
+    | Uv
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const cache = yield* EnvironmentCache
+      const downloads = yield* PythonDownload
+      const interpreters = yield* Interpreters
+      const pins = yield* Pins
+      const planner = yield* EnvironmentPlanner
+      const steps = yield* PreparationSteps
+      const uv = yield* Uv
+
+      const prepareExisting = Effect.fnUntraced(function* (
+        { python, notes }: Extract<EnvironmentPlan, { readonly _tag: "Existing" }>,
+        site: JobSite,
+      ) {
+        const found = yield* downloads.provide(yield* steps.begin(site), python)
+        const { interpreter } = found
+        const installed = yield* pins.read(interpreter.prefix, interpreter.version)
+        return asItIs("uv-run", interpreter, installed, [...notes, ...found.notes])
+      })
+
+      const prepareManaged = Effect.fnUntraced(function* (
+        { python, requirements, notes }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
+        site: JobSite,
+      ) {
+        const preparation = yield* steps.begin(site)
+        const found = yield* downloads.provide(preparation, python)
+        const { interpreter } = found
+        const made = yield* cache.provide(preparation, { interpreter, requirements })
+        return {
+          strategy: "uv-run" as const,
+          python: pythonOf(made.prefix),
+          pythonVersion: interpreter.version,
+          prefix: Option.some(made.prefix),
+          pins: made.pins,
+          notes: [...notes, ...found.notes, ...made.notes],
+        }
+      })
+
+      const prepare: Environments["Type"]["prepare"] = (plan, site) =>
+        EnvironmentPlan.$match(plan, {
+          System: ({ interpreter, notes }) =>
+            Effect.succeed(asItIs("system-python", interpreter, [], notes)),
+          Existing: (existing) => prepareExisting(existing, site),
+          Managed: (managed) => prepareManaged(managed, site),
+        })
+
+      return {
+        plan: planner.plan,
+        prepare: (plan, site) => Effect.withSpan(prepare(plan, site), "Environments.prepare"),
+        warmUp: Effect.asVoid(Effect.zip(interpreters.all, uv.locate)),
+      }
+    }),
+  )
+}
+
+const asItIs = (
+  strategy: ExecutionStrategy,
+  { path, version, isVenv, prefix }: Interpreter,
+  pins: ReadonlyArray<string>,
+  notes: ReadonlyArray<string>,
+): PreparedEnvironment => ({
+  strategy,
+  python: path,
+  pythonVersion: version,
+  prefix: isVenv ? Option.some(prefix) : Option.none(),
+  pins,
+  notes,
+})

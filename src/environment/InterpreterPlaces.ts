@@ -1,0 +1,149 @@
+import { join, resolve } from "node:path"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option } from "effect"
+import { Host } from "../domain/Host.ts"
+import { Settings } from "../domain/Settings.ts"
+import type { InterpreterOrigin } from "./Interpreter.ts"
+
+/** A path where an interpreter may be; whether there is one, only asking tells. */
+export interface InterpreterPlace {
+  readonly path: string
+  readonly source: InterpreterOrigin
+}
+
+/** Where this machine keeps its Pythons. Folders are listed anew at each call; nothing is started. */
+export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces")<
+  InterpreterPlaces,
+  {
+    /** What PYTHON_MCP_PYTHON names: a path, or a command that is looked for on PATH. */
+    readonly setting: ReadonlyArray<InterpreterPlace>
+    /** The virtual environment or conda environment that the server was started in. */
+    readonly active: Option.Option<InterpreterPlace>
+    /** Every `python3` on PATH, in its order. */
+    readonly onPath: Effect.Effect<ReadonlyArray<InterpreterPlace>>
+    /** All of the above, and all other places, those that the user is closest to first. */
+    readonly all: Effect.Effect<ReadonlyArray<InterpreterPlace>>
+  }
+>() {
+  static readonly layer: Layer.Layer<
+    InterpreterPlaces,
+    never,
+    FileSystem.FileSystem | Host | Settings
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const host = yield* Host
+      const settings = yield* Settings
+      const folders = pathFolders(host)
+      const setting = Option.match(settings.python, {
+        onNone: () => [],
+        onSome: (given) => settingPlaces(given, host),
+      })
+      const active = activePlace(host)
+
+      const names = (folder: string) =>
+        Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => [])
+
+      /** The interpreters in one folder, `python3` before the rest. */
+      const within = Effect.fnUntraced(function* (folder: string, source: InterpreterOrigin) {
+        const wanted = folder.endsWith("/shims") ? unversioned : versioned
+        const found = (yield* names(folder)).filter((name) => wanted.test(name))
+        return found.sort().reverse().sort(python3First).map((name) => place(folder, name, source))
+      })
+
+      /** One interpreter in each of the environments that a folder holds. */
+      const homes = Effect.fnUntraced(function* (folder: string, source: InterpreterOrigin) {
+        const found = yield* names(folder)
+        return found.sort().map((name) => place(join(folder, name, "bin"), "python3", source))
+      })
+
+      const onPath = Effect.succeed(folders.map((folder) => place(folder, "python3", "path")))
+
+      const all = Effect.gen(function* () {
+        const { homesOf, foldersOf, prefixes } = knownPlaces(host, settings)
+        const listed = [
+          ...folders.map((folder) => within(folder, "path")),
+          ...homesOf.map(([folder, source]) => homes(folder, source)),
+          ...foldersOf.map((folder) => within(folder, "system")),
+        ]
+        const found = yield* Effect.all(listed, { concurrency: 4 })
+        return [
+          ...setting,
+          ...Option.toArray(active),
+          ...found.flat(),
+          ...prefixes.map((prefix) => place(join(prefix, "bin"), "python3", "conda")),
+        ]
+      })
+
+      return { setting, active, onPath, all }
+    }),
+  )
+}
+
+const versioned = /^python(?:3(?:\.[0-9]+t?)?)?$/
+
+// Behind the others in a folder of shims are the versions that are found in their own homes, and
+// each question to a shim costs many times one to an interpreter.
+const unversioned = /^python3?$/
+
+const place = (folder: string, name: string, source: InterpreterOrigin): InterpreterPlace => ({
+  path: join(folder, name),
+  source,
+})
+
+const python3First = (a: string, b: string): number =>
+  Number(b === "python3") - Number(a === "python3")
+
+const pathFolders = (host: Host["Type"]): ReadonlyArray<string> => {
+  const folders = (host.environment.PATH ?? "").split(":").filter((part) => part.startsWith("/"))
+  return [...new Set(folders.map((folder) => folder.replace(/(?<=.)\/+$/, "")))]
+}
+
+const settingPlaces = (given: string, host: Host["Type"]): ReadonlyArray<InterpreterPlace> => {
+  if (!given.includes("/")) return pathFolders(host).map((folder) => place(folder, given, "setting"))
+  const path = given.startsWith("~/") ? join(host.homeDirectory, given.slice(2)) : given
+  return [{ path: resolve(host.workingDirectory, path), source: "setting" }]
+}
+
+/** conda's base is where conda lives, not what somebody chose to work in. */
+const activePlace = ({ environment }: Host["Type"]): Option.Option<InterpreterPlace> => {
+  const { VIRTUAL_ENV, CONDA_PREFIX, CONDA_DEFAULT_ENV = "base" } = environment
+  const conda = CONDA_DEFAULT_ENV === "base" ? undefined : CONDA_PREFIX
+  return Option.fromNullable([VIRTUAL_ENV, conda].find((prefix) => prefix?.startsWith("/"))).pipe(
+    Option.map((prefix) => place(join(prefix, "bin"), "python", "active")),
+  )
+}
+
+const knownPlaces = (host: Host["Type"], settings: Settings["Type"]) => {
+  const { environment, homeDirectory: home } = host
+  const data = environment.XDG_DATA_HOME || join(home, ".local/share")
+  const conda = condaPrefixes(host)
+  const homesOf: ReadonlyArray<readonly [string, InterpreterOrigin]> = [
+    [join(environment.PYENV_ROOT || join(home, ".pyenv"), "versions"), "pyenv"],
+    [join(environment.ASDF_DATA_DIR || join(home, ".asdf"), "installs/python"), "asdf"],
+    [join(environment.MISE_DATA_DIR || join(data, "mise"), "installs/python"), "mise"],
+    [environment.UV_PYTHON_INSTALL_DIR || join(data, "uv/python"), "uv"],
+    [join(settings.home, "python"), "uv"],
+    [join(data, "uv/python"), "uv"],
+    ...conda.map((prefix) => [join(prefix, "envs"), "conda"] as const),
+    ["/Library/Frameworks/Python.framework/Versions", "system"],
+  ]
+  const foldersOf = [
+    join(home, ".local/bin"),
+    "/opt/homebrew/bin",
+    "/home/linuxbrew/.linuxbrew/bin",
+    "/usr/local/bin",
+    "/usr/bin",
+  ]
+  return { homesOf, foldersOf, prefixes: conda }
+}
+
+const condaPrefixes = ({ environment, homeDirectory }: Host["Type"]): ReadonlyArray<string> => {
+  const names = ["miniconda3", "anaconda3", "miniforge3", "mambaforge", "micromamba"]
+  const given = [environment.CONDA_PREFIX, environment.MAMBA_ROOT_PREFIX].flatMap((prefix) =>
+    prefix?.startsWith("/") ? [prefix] : [],
+  )
+  const usual = [homeDirectory, "/opt"].flatMap((folder) => names.map((name) => join(folder, name)))
+  return [...new Set([...given, ...usual, "/opt/conda"])]
+}

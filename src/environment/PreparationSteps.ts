@@ -1,0 +1,109 @@
+import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import type { ProcessEnd } from "../domain/Process.ts"
+import { Settings } from "../domain/Settings.ts"
+import type { JobSite } from "../processes/JobSite.ts"
+import { type EndedStep, JobSteps } from "../processes/JobSteps.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+import { classify, EnvironmentFailed, type FailureKind } from "./EnvironmentErrors.ts"
+
+/** The making of one environment: for which job, and until when (milliseconds since the epoch). */
+export interface Preparation {
+  readonly site: JobSite
+  readonly deadline: Option.Option<number>
+}
+
+/** One command of it. */
+export interface PreparationStep {
+  /** Names its folder. */
+  readonly name: string
+  /** For people: "installing six==1.16.0". */
+  readonly stage: string
+  readonly argv: readonly [string, ...ReadonlyArray<string>]
+  readonly env: Readonly<Record<string, string>>
+  /** Shorter than what is left of the whole. */
+  readonly limit?: Duration.Duration
+}
+
+/** The commands that make environments: announced, bounded together, and failing with their own words. */
+export class PreparationSteps extends Context.Tag("python-mcp/PreparationSteps")<
+  PreparationSteps,
+  {
+    /** Starts the clock of the setting PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS. */
+    readonly begin: (site: JobSite) => Effect.Effect<Preparation>
+    readonly run: (
+      preparation: Preparation,
+      step: PreparationStep,
+    ) => Effect.Effect<void, EnvironmentFailed | StoreUnavailable>
+  }
+>() {
+  static readonly layer: Layer.Layer<PreparationSteps, never, JobSteps | OutputFiles | Settings> =
+    Layer.effect(
+      this,
+      Effect.gen(function* () {
+        const steps = yield* JobSteps
+        const output = yield* OutputFiles
+        const { environmentTimeout } = yield* Settings
+
+        const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
+          const now = yield* Clock.currentTimeMillis
+          // As for a script, zero is unlimited.
+          const limit = Duration.toMillis(environmentTimeout)
+          return { site, deadline: limit === 0 ? Option.none() : Option.some(now + limit) }
+        })
+
+        const failureOf = Effect.fnUntraced(function* (stage: string, ended: EndedStep) {
+          const errors = yield* output.tail(ended.folder, "stderr", detailBytes)
+          const detail =
+            errors.text.trim() === ""
+              ? (yield* output.tail(ended.folder, "stdout", detailBytes)).text
+              : errors.text
+          const reason = reasonOf(ended.end, detail)
+          return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(ended.end) })
+        })
+
+        const run = Effect.fn("PreparationSteps.run")(function* (
+          { site, deadline }: Preparation,
+          { name, stage, argv, env, limit }: PreparationStep,
+        ) {
+          yield* site.announce(stage)
+          const timeLimit = shorter(yield* remaining(deadline), Option.fromNullable(limit))
+          const ended = yield* steps
+            .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
+            .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
+          if (ended.end.status === "completed") return
+          return yield* yield* failureOf(stage, ended)
+        })
+
+        return { begin, run }
+      }),
+    )
+}
+
+/** How much of a tool's own words an error carries. */
+const detailBytes = 2048
+
+// uv and pip read the configuration of the project that they are started in; ours belongs to none.
+const neutralFolder = "/"
+
+const remaining = (deadline: Option.Option<number>) =>
+  Effect.map(Clock.currentTimeMillis, (now) =>
+    // A limit of zero would be none at all.
+    Option.map(deadline, (end) => Duration.millis(Math.max(1, end - now))),
+  )
+
+const shorter = (
+  a: Option.Option<Duration.Duration>,
+  b: Option.Option<Duration.Duration>,
+): Option.Option<Duration.Duration> => Option.orElse(Option.zipWith(a, b, Duration.min), () => Option.orElse(a, () => b))
+
+const spawnFailed = (stage: string, detail: string) =>
+  new EnvironmentFailed({ stage, reason: "other", detail })
+
+const reasonOf = (end: ProcessEnd, words: string): FailureKind => {
+  if (end.status === "cancelled" || end.reason === "server_exited") return "stopped"
+  return end.reason === "timeout" ? "time_limit" : classify(words)
+}
+
+const howItEnded = ({ error, exit_code, signal }: ProcessEnd): string =>
+  error ?? (signal === null ? `It ended with exit code ${exit_code}.` : `It was ended by ${signal}.`)

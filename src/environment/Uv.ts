@@ -1,0 +1,144 @@
+import { join, resolve } from "node:path"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Array as Arr, Context, Effect, Layer, Option, Ref } from "effect"
+import { Host } from "../domain/Host.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { Settings } from "../domain/Settings.ts"
+import { Probe } from "../processes/Probe.ts"
+import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { type Interpreter, withoutPythonVariables } from "./Interpreter.ts"
+import type { Preparation } from "./PreparationSteps.ts"
+import { provisionedUv, UvProvision } from "./UvProvision.ts"
+
+/** A uv that answers. */
+export interface UvBinary {
+  readonly path: string
+  readonly version: string
+}
+
+/** A uv to use, and what people should know about where it came from. */
+export interface ReadyUv extends UvBinary {
+  readonly notes: ReadonlyArray<string>
+}
+
+/** The uv that makes our environments: the user's where there is one, else one that we install. */
+export class Uv extends Context.Tag("python-mcp/Uv")<
+  Uv,
+  {
+    /** The setting's, PATH's, or one in the usual places. Each is asked once for its version. */
+    readonly locate: Effect.Effect<Option.Option<UvBinary>>
+    /** The same, or installs it under the state directory, with the Python that is given. */
+    readonly provide: (
+      preparation: Preparation,
+      python: Effect.Effect<Interpreter, EnvironmentFailed>,
+    ) => Effect.Effect<ReadyUv, EnvironmentFailed | StoreUnavailable>
+  }
+>() {
+  static readonly layer: Layer.Layer<
+    Uv,
+    never,
+    FileSystem.FileSystem | Host | Probe | Settings | UvProvision
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const host = yield* Host
+      const settings = yield* Settings
+      const probe = yield* Probe
+      const provision = yield* UvProvision
+      const lock = yield* Effect.makeSemaphore(1)
+      const known = yield* Ref.make<ReadonlyMap<string, Option.Option<UvBinary>>>(new Map())
+      const env = withoutPythonVariables(host.environment)
+
+      const ask = (path: string) =>
+        probe.ask({ argv: [path, "--version"], env, cwd: "/", timeLimit: "5 seconds" }).pipe(
+          Effect.map(({ stdout }) => readVersion(path, stdout)),
+          Effect.orElseSucceed(Option.none<UvBinary>),
+        )
+
+      const inspect = Effect.fnUntraced(function* (path: string) {
+        const identity = yield* identify(fs, path)
+        if (Option.isNone(identity)) return Option.none()
+        const answered = (yield* Ref.get(known)).get(identity.value)
+        if (answered !== undefined) return answered
+        const answer = yield* ask(path)
+        yield* Ref.update(known, (all) => new Map([...all, [identity.value, answer]]))
+        return answer
+      })
+
+      const locate = Effect.gen(function* () {
+        for (const path of places(host, settings)) {
+          const found = yield* inspect(path)
+          if (Option.isSome(found)) return found
+        }
+        return Option.none<UvBinary>()
+      }).pipe(Effect.withSpan("Uv.locate"))
+
+      const install = Effect.fnUntraced(function* (
+        preparation: Preparation,
+        python: Effect.Effect<Interpreter, EnvironmentFailed>,
+      ) {
+        const found = yield* locate
+        if (Option.isSome(found)) return { ...found.value, notes: [] }
+        const installed = yield* provision.install(preparation, yield* python)
+        const notes = [`uv ${installed.version} was installed to ${installed.path} (needed once).`]
+        return { ...installed, notes }
+      })
+
+      const provide: Uv["Type"]["provide"] = Effect.fn("Uv.provide")(
+        function* (preparation, python) {
+          const found = yield* locate
+          if (Option.isSome(found)) return { ...found.value, notes: [] }
+          return yield* lock.withPermits(1)(install(preparation, python))
+        },
+      )
+
+      return { locate, provide }
+    }),
+  )
+}
+
+/** Where uv is looked for, in this order. */
+const places = (host: Host["Type"], settings: Settings["Type"]): ReadonlyArray<string> => {
+  const { environment, homeDirectory: home, workingDirectory } = host
+  const onPath = (environment.PATH ?? "").split(":").filter((folder) => folder.startsWith("/"))
+  const folders = [
+    ...onPath,
+    ...[environment.XDG_BIN_HOME].flatMap((folder) => (folder ? [folder] : [])),
+    join(home, ".local/bin"),
+    join(home, ".cargo/bin"),
+    "/opt/homebrew/bin",
+    "/home/linuxbrew/.linuxbrew/bin",
+    "/usr/local/bin",
+    "/usr/bin",
+  ]
+  const setting = Option.map(settings.uv, (given) =>
+    resolve(workingDirectory, given.startsWith("~/") ? join(home, given.slice(2)) : given),
+  )
+  const all = [...folders.map((folder) => join(folder, "uv")), provisionedUv(settings)]
+  return Arr.dedupe([...Option.toArray(setting), ...all])
+}
+
+/** None for what is not there, and for a `#!` shim, behind which uv may or may not be. */
+const identify = (fs: FileSystem.FileSystem, path: string): Effect.Effect<Option.Option<string>> =>
+  Effect.gen(function* () {
+    const { type, mtime, size } = yield* fs.stat(path)
+    if (type !== "File" || (yield* isScript(fs, path))) return Option.none()
+    const modified = Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() })
+    return Option.some(`${path}\0${modified}\0${size}`)
+  }).pipe(Effect.orElseSucceed(Option.none<string>))
+
+const isScript = (fs: FileSystem.FileSystem, path: string) =>
+  fs.open(path, { flag: "r" }).pipe(
+    Effect.flatMap((file) => file.readAlloc(2)),
+    Effect.map(Option.exists((bytes) => bytes[0] === 0x23 && bytes[1] === 0x21)),
+    Effect.scoped,
+  )
+
+/** The first version that knows `--relocatable` is 0.3; before 0.5 much else is different. */
+const readVersion = (path: string, stdout: string): Option.Option<UvBinary> => {
+  const [, version = "", major = "0", minor = "0"] = /^uv ((\d+)\.(\d+)\.\S+)/.exec(stdout) ?? []
+  return version !== "" && (Number(major) > 0 || Number(minor) >= 5)
+    ? Option.some({ path, version })
+    : Option.none()
+}

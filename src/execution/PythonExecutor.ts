@@ -1,0 +1,98 @@
+import { Context, Duration, Effect, Layer, type Option, type Scope } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { EnvironmentRecord } from "../domain/JobFiles.ts"
+import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
+import { Settings } from "../domain/Settings.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
+import type { JobSite } from "../processes/JobSite.ts"
+import { ProcessRunner } from "../processes/ProcessRunner.ts"
+import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
+import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
+import { Environments, type PreparedEnvironment } from "../environment/Environments.ts"
+import type { Variables } from "../environment/ProcessEnvironment.ts"
+import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
+
+/** One script, ready to be executed: everything that can be wrong with the arguments has been. */
+export interface Execution {
+  readonly plan: EnvironmentPlan
+  readonly variables: Variables
+  readonly launch: Launch
+  readonly timeLimit: Option.Option<Duration.Duration>
+  readonly sampleInterval: Duration.Duration
+  /** Run when the environment is ready, right before the script starts. */
+  readonly onReady: Effect.Effect<void>
+}
+
+/** Executes one script: environment, process, end. */
+export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
+  PythonExecutor,
+  {
+    readonly execute: (
+      execution: Execution,
+      site: JobSite,
+    ) => Effect.Effect<
+      ProcessEnd,
+      EnvironmentFailed | SpawnFailed | StoreUnavailable,
+      Scope.Scope
+    >
+  }
+>() {
+  static readonly layer = Layer.effect(
+    PythonExecutor,
+    Effect.gen(function* () {
+      const environments = yield* Environments
+      const runner = yield* ProcessRunner
+      const files = yield* DurableFiles
+      const scripts = yield* ScriptLaunch
+      const { killGrace, maxOutputBytes } = yield* Settings
+
+      const prepare = Effect.fn("PythonExecutor.prepare")(function* (
+        { plan }: Execution,
+        site: JobSite,
+      ) {
+        const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
+        const record = recordOf(prepared, took)
+        yield* files.writeOnce(`${site.folder}/environment.json`, EnvironmentRecord, record)
+        return prepared
+      })
+
+      const execute = Effect.fn("PythonExecutor.execute")(function* (
+        execution: Execution,
+        site: JobSite,
+      ) {
+        const prepared = yield* prepare(execution, site)
+        yield* execution.onReady
+        const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
+        const running = yield* runner.start({
+          argv,
+          cwd: execution.launch.cwd,
+          env: execution.variables.forScript({
+            prefix: prepared.prefix,
+            importFrom,
+            progressFile: `${site.folder}/progress.jsonl`,
+          }),
+          jobFolder: site.folder,
+          folder: site.folder,
+          endsJob: true,
+          cookie: site.cookie,
+          timeLimit: execution.timeLimit,
+          grace: killGrace,
+          maxOutputBytes,
+          sampleInterval: execution.sampleInterval,
+        })
+        return yield* running.end
+      })
+
+      return { execute }
+    }),
+  )
+}
+
+const recordOf = (prepared: PreparedEnvironment, took: Duration.Duration): EnvironmentRecord => ({
+  strategy: prepared.strategy,
+  python_version: prepared.pythonVersion,
+  python: prepared.python,
+  pins: prepared.pins,
+  environment_seconds: Math.round(Duration.toMillis(took)) / 1000,
+  notes: prepared.notes,
+})

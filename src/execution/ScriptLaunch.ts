@@ -1,0 +1,96 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option } from "effect"
+import { StoreUnavailable } from "../domain/Job.ts"
+import type { PreparedEnvironment } from "../environment/Environments.ts"
+
+/** The script that is started, with its arguments and its working directory. */
+export interface Launch {
+  /** Absolute. */
+  readonly script: string
+  readonly kind: LaunchKind
+  readonly args: ReadonlyArray<string>
+  /** Absolute. */
+  readonly cwd: string
+}
+
+/**
+ * Where the script imports from: a file from its own folder, as `python script.py` does; inline code
+ * from its working directory, as `python -c` does, never from the folder that it was saved to.
+ */
+export type LaunchKind = "file" | "inline"
+
+/** How an interpreter is started on a script. */
+export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
+  ScriptLaunch,
+  {
+    readonly argv: (
+      launch: Launch,
+      environment: PreparedEnvironment,
+      jobFolder: string,
+    ) => Effect.Effect<
+      {
+        readonly argv: readonly [string, ...ReadonlyArray<string>]
+        readonly importFrom: Option.Option<string>
+      },
+      StoreUnavailable
+    >
+  }
+>() {
+  static readonly layer = Layer.effect(
+    ScriptLaunch,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const failed = (path: string) => (error: { readonly message: string }) =>
+        new StoreUnavailable({ path, reason: error.message })
+
+      /** PYTHONPATH has no way to say ":"; a link in the job's folder stands in for such a folder. */
+      const importable = (cwd: string, jobFolder: string) => {
+        if (!cwd.includes(":")) return Effect.succeed(cwd)
+        const link = `${jobFolder}/cwd`
+        return fs.symlink(cwd, link).pipe(Effect.mapError(failed(link)), Effect.as(link))
+      }
+
+      /** Before 3.11 there is no `-P`: the folder that Python puts first must be an empty one. */
+      const copied = (script: string, jobFolder: string) => {
+        const folder = `${jobFolder}/inline`
+        const copy = `${folder}/${script.slice(script.lastIndexOf("/") + 1)}`
+        return fs
+          .makeDirectory(folder, { recursive: true })
+          .pipe(
+            Effect.zipRight(fs.copyFile(script, copy)),
+            Effect.mapError(failed(copy)),
+            Effect.as(copy),
+          )
+      }
+
+      const inline = Effect.fnUntraced(function* (
+        { script, args, cwd }: Launch,
+        { python, pythonVersion }: PreparedEnvironment,
+        jobFolder: string,
+      ) {
+        const importFrom = Option.some(yield* importable(cwd, jobFolder))
+        if (hasSafePath(pythonVersion)) {
+          return { argv: [python, "-P", script, ...args] as const, importFrom }
+        }
+        const copy = yield* copied(script, jobFolder)
+        return { argv: [python, copy, ...args] as const, importFrom }
+      })
+
+      return {
+        argv: (launch, environment, jobFolder) =>
+          launch.kind === "inline"
+            ? inline(launch, environment, jobFolder)
+            : Effect.succeed({
+                argv: [environment.python, launch.script, ...launch.args] as const,
+                importFrom: Option.none(),
+              }),
+      }
+    }),
+  )
+}
+
+/** `-P` came with 3.11. */
+const hasSafePath = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10))
+  return major > 3 || (major === 3 && minor >= 11)
+}

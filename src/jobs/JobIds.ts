@@ -1,0 +1,26 @@
+import { Context, Effect, Layer, Ref } from "effect"
+import type { JobId } from "../domain/Job.ts"
+import { randomBits, ulid } from "../domain/Ulid.ts"
+
+/** Names for new jobs, and the cookies that mark their processes. */
+export class JobIds extends Context.Tag("python-mcp/JobIds")<
+  JobIds,
+  {
+    readonly next: Effect.Effect<JobId>
+    readonly cookie: (id: JobId) => Effect.Effect<string>
+  }
+>() {
+  static readonly layer = Layer.succeed(JobIds, {
+    next: ulid,
+    cookie: (id) => Effect.map(randomBits, (bits) => `${id}:${bits}`),
+  })
+
+  /** 00000000000000000000000001, …2: for tests. Real ids carry their day; these are of 1970. */
+  static readonly layerSequential = Layer.effect(
+    JobIds,
+    Effect.map(Ref.make(0), (last) => ({
+      next: Effect.map(Ref.updateAndGet(last, (n) => n + 1), (n) => String(n).padStart(26, "0")),
+      cookie: (id: JobId) => Effect.succeed(`${id}:${"0".repeat(32)}`),
+    })),
+  )
+}

@@ -1,0 +1,119 @@
+import { Cause, Duration, Effect, Exit, identity, Option } from "effect"
+import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
+import type { JobRecord } from "../domain/JobFiles.ts"
+import { stopPollInterval } from "../domain/Process.ts"
+import { Settings } from "../domain/Settings.ts"
+import { nowIso } from "../domain/Time.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
+import { JobFile } from "./JobFile.ts"
+import { JobIds } from "./JobIds.ts"
+import { JobStore } from "./JobStore.ts"
+import type { NewJob } from "./SmartAsync.ts"
+import { ThisServer } from "./ThisServer.ts"
+
+/** Makes a job durable. Nobody hears of it before. */
+export const makeCreation = Effect.gen(function* () {
+  const ids = yield* JobIds
+  const store = yield* JobStore
+  const server = yield* ThisServer
+  const { onServerExit } = yield* Settings
+  return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
+    yield* server.register
+    const id = yield* ids.next
+    const record: JobRecord = {
+      id,
+      label: Option.getOrNull(job.label),
+      tool: job.tool,
+      created_at: yield* nowIso,
+      cookie: yield* ids.cookie(id),
+      on_server_exit: onServerExit,
+      stream: job.stream,
+      owner: server.owner,
+    }
+    yield* store.create(record, { arguments: job.arguments })
+    return { id, cookie: record.cookie, folder: store.folder(id) }
+  })
+})
+
+/** What happens to a job between its making and its end. */
+export const makeLife = Effect.gen(function* () {
+  const store = yield* JobStore
+  const output = yield* OutputFiles
+  const server = yield* ThisServer
+  const admitted = yield* admission
+
+  const begin = (id: JobId) =>
+    Effect.flatMap(nowIso, (at) => store.writeOnce(id, JobFile.begun, { at }))
+
+  /** Completes when somebody, here or in another server, wants the job ended. */
+  const stopAsked = (id: JobId) =>
+    Effect.delay(store.has(id, JobFile.stop), stopPollInterval).pipe(
+      Effect.repeat({ until: (asked) => asked }),
+    )
+
+  const record = (id: JobId, draftOf: (job: Job) => EndDraft) =>
+    Effect.gen(function* () {
+      const job = yield* store.read(id)
+      if (Option.isSome(job) && Option.isNone(job.value.exit)) {
+        const by = server.owner.server.id
+        const end = yield* completeEnd(job.value, draftOf(job.value), output, by, 0)
+        yield* store.writeOnce(id, JobFile.exit, end)
+      }
+      yield* store.settled(id)
+    }).pipe(Effect.catchAllCause((cause) => Effect.logError(`job ${id} has no end on disk`, cause)))
+
+  /** Waits for its turn, begins, works, and sees to it that there is an end on disk. */
+  const live = <A, E, R>(
+    id: JobId,
+    work: Effect.Effect<A, E, R>,
+    settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
+    changed: Effect.Effect<unknown>,
+  ) =>
+    admitted(Effect.zipRight(Effect.zipRight(begin(id), changed), work)).pipe(
+      Effect.raceFirst(Effect.zipRight(stopAsked(id), Effect.interrupt)),
+      Effect.interruptible,
+      Effect.onExit((exit) => record(id, (job) => draftFor(job, exit, settle))),
+      Effect.ensuring(changed),
+    )
+
+  return live
+})
+
+const draftFor = <A, E>(
+  job: Job,
+  exit: Exit.Exit<A, E>,
+  settle: (exit: Exit.Exit<A, E>) => EndDraft,
+): EndDraft => {
+  if (!Exit.isFailure(exit) || !Cause.isInterrupted(exit.cause)) return settle(exit)
+  if (Option.isSome(job.stop)) return EndDraft.cancelled
+  return EndDraft.failed(
+    Option.isNone(job.begun) ? "never_started" : "server_exited",
+    serverGone,
+  )
+}
+
+type Admission = <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+
+/** First come, first served, where the runs at a time are limited. */
+const admission = Effect.gen(function* () {
+  const { maxConcurrentRuns } = yield* Settings
+  const permits = yield* Effect.makeSemaphore(Option.getOrElse(maxConcurrentRuns, () => 1))
+  const admitted: Admission = Option.isSome(maxConcurrentRuns) ? permits.withPermits(1) : identity
+  return admitted
+})
+
+/** Asks for a job's end, once; whoever holds its processes acts on it. */
+export const makeAskToStop = Effect.gen(function* () {
+  const store = yield* JobStore
+  const server = yield* ThisServer
+  const { killGrace } = yield* Settings
+  return (id: JobId) =>
+    Effect.gen(function* () {
+      const at = yield* nowIso
+      const grace = Duration.toSeconds(killGrace)
+      const by = server.owner.server.id
+      const reason = "cancelled" as const
+      yield* store.writeOnce(id, JobFile.stop, { by, reason, grace_seconds: grace, at })
+    })
+})

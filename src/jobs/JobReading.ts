@@ -1,0 +1,62 @@
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { Effect, Option } from "effect"
+import {
+  type Job,
+  type JobFiles,
+  type JobId,
+  type StoreUnavailable,
+  stateOf,
+} from "../domain/Job.ts"
+import type { JobRecord } from "../domain/JobFiles.ts"
+import type { DurableFiles } from "../processes/DurableFiles.ts"
+import { JobFile } from "./JobFile.ts"
+import { folderOf } from "./JobFolder.ts"
+
+/** Reads everything that is on disk about a job, output apart; None where there is no such job. */
+export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: string) =>
+  Effect.fn("JobStore.read")(function* (id: JobId) {
+    const folder = folderOf(home, id)
+    const names = yield* fs.readDirectory(folder).pipe(Effect.orElseSucceed((): Array<string> => []))
+    // A folder without a job.json is one whose making was cut short: nobody was told of that job.
+    if (!names.some((name) => name.startsWith(JobFile.job.name))) return Option.none<Job>()
+    const broken: Array<string> = []
+    const read = <A, I>({ name, schema }: JobFile<A, I>) =>
+      names.includes(name)
+        ? files.read(`${folder}/${name}`, schema).pipe(
+            Effect.catchTag("Unreadable", (error) => {
+              broken.push(`${name}: ${error.reason}`)
+              return Effect.as(files.setAside(error.path), Option.none<A>())
+            }),
+          )
+        : Effect.succeed(Option.none<A>())
+    const job = yield* read(JobFile.job)
+    const found: JobFiles = {
+      job: Option.getOrElse(job, () => unreadableRecord(id)),
+      begun: yield* read(JobFile.begun),
+      environment: yield* read(JobFile.environment),
+      started: yield* read(JobFile.started),
+      stop: yield* read(JobFile.stop),
+      progress: yield* read(JobFile.progress),
+      result: yield* read(JobFile.result),
+      exit: yield* read(JobFile.exit),
+      unreadable: Option.none(),
+    }
+    const aside = names.filter((name) => name.includes(".corrupt-"))
+    const unreadable = [...broken, ...aside.map((name) => `${name} was set aside`)].find((line) =>
+      /^(job|exit)\.json/.test(line),
+    )
+    const whole: JobFiles = { ...found, unreadable: Option.fromNullable(unreadable) }
+    return Option.some<Job>({ ...whole, id, folder, state: stateOf(whole) })
+  }) satisfies (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
+
+/** Stands in for a `job.json` that does not parse, so that the job is still listed. */
+const unreadableRecord = (id: JobId): JobRecord => ({
+  id,
+  label: null,
+  tool: "unknown",
+  created_at: "1970-01-01T00:00:00.000Z",
+  cookie: "",
+  on_server_exit: "stop",
+  stream: true,
+  owner: null,
+})

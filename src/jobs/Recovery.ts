@@ -1,0 +1,158 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
+import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
+import type { Owner } from "../domain/JobFiles.ts"
+import type { FailureReason } from "../domain/Process.ts"
+import { Settings, shutdownGrace } from "../domain/Settings.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+import { ProcessTable } from "../processes/ProcessTable.ts"
+import { TreeEnding } from "../processes/TreeEnding.ts"
+import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
+import { JobFile } from "./JobFile.ts"
+import { JobStore } from "./JobStore.ts"
+import { silenceLimit, ThisServer } from "./ThisServer.ts"
+
+/** What is known about the server that a job belongs to. */
+type OwnerFate = "alive" | "dead" | "rebooted" | "silent"
+
+/**
+ * Ends the jobs of servers that are gone. A server judges only jobs whose owner is provably dead, and
+ * signals only processes that carry the job's cookie.
+ */
+export class Recovery extends Context.Tag("python-mcp/Recovery")<
+  Recovery,
+  {
+    /** Every job of a dead owner gets its end; what is left of its processes is ended. Idempotent. */
+    readonly recoverAll: Effect.Effect<void, StoreUnavailable>
+    /** The same for one job; true where there was something to do. */
+    readonly recover: (job: Job) => Effect.Effect<boolean, StoreUnavailable>
+    /** Ends a job's tree from here and records it; false where its processes are out of reach. */
+    readonly endFromHere: (job: Job, draft: EndDraft) => Effect.Effect<boolean, StoreUnavailable>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    Recovery,
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const server = yield* ThisServer
+      const endings = yield* makeEndings
+      const fate = yield* judge
+
+      const recover = Effect.fn("Recovery.recover")(function* (job: Job) {
+        const owner = job.job.owner
+        if (owner === null || job.state._tag === "Ended") return false
+        const judged = yield* fate(owner)
+        if (judged === "alive") return false
+        yield* Effect.logInfo("recovering a job of a server that is gone", { job: job.id, judged })
+        if (judged === "dead") yield* endings.endProcesses(job, owner)
+        yield* endings.record(job, EndDraft.failed(reasonFor(job, judged), serverGone), 0)
+        return true
+      })
+
+      const recoverOne = (id: JobId, owner: Owner | null) =>
+        Effect.gen(function* () {
+          const job = yield* store.read(id)
+          if (Option.isSome(job)) {
+            if (job.value.state._tag === "Ended") return yield* store.settled(id)
+            yield* recover(job.value)
+          } else if (owner !== null && (yield* fate(owner)) !== "alive") {
+            // Its maker died before job.json: nobody was told of it.
+            yield* store.remove(id)
+            yield* store.settled(id)
+          }
+        })
+
+      const recoverAll = Effect.gen(function* () {
+        const active = yield* store.active
+        const others = active.filter(
+          ({ record }) =>
+            !Option.exists(record, ({ owner }) => owner.server.id === server.owner.server.id),
+        )
+        yield* Effect.forEach(
+          others,
+          ({ id, record }) =>
+            recoverOne(id, Option.getOrNull(Option.map(record, ({ owner }) => owner))),
+          { concurrency: 16, discard: true },
+        )
+      }).pipe(Effect.withSpan("Recovery.recoverAll"))
+
+      const endFromHere = Effect.fn("Recovery.endFromHere")(function* (job: Job, draft: EndDraft) {
+        const owner = job.job.owner
+        if (owner === null || !sameHouse(owner, server.owner)) return false
+        const killed = yield* endings.endProcesses(job, owner)
+        yield* endings.record(job, draft, killed)
+        return true
+      })
+
+      return { recoverAll, recover, endFromHere }
+    }),
+  )
+}
+
+/** Why a job of a gone server failed: the first that fits. */
+const reasonFor = (job: Job, fate: OwnerFate): FailureReason => {
+  if (fate === "rebooted") return "machine_rebooted"
+  return Option.isNone(job.begun) ? "never_started" : "server_exited"
+}
+
+const sameMachine = (a: Owner, b: Owner): boolean => a.host === b.host && a.pid_ns === b.pid_ns
+
+/** The same machine, boot and pid namespace: there, processes can be told apart and signalled. */
+const sameHouse = (a: Owner, b: Owner): boolean => sameMachine(a, b) && a.boot_id === b.boot_id
+
+const judge = Effect.gen(function* () {
+  const server = yield* ThisServer
+  const table = yield* ProcessTable
+  const fs = yield* FileSystem
+  const { home } = yield* Settings
+
+  const elsewhere = (owner: Owner) =>
+    Effect.gen(function* () {
+      const path = `${home}/servers/${owner.server.id}.json`
+      const info = yield* Effect.option(fs.stat(path))
+      const touched = Option.flatMap(info, ({ mtime }) => mtime)
+      const now = yield* Clock.currentTimeMillis
+      const silent = Option.match(touched, {
+        onNone: () => true,
+        onSome: (mtime) => now - mtime.getTime() > Duration.toMillis(silenceLimit),
+      })
+      return silent ? ("silent" as const) : ("alive" as const)
+    })
+
+  return (owner: Owner): Effect.Effect<OwnerFate> => {
+    if (owner.host === server.owner.host && owner.boot_id !== server.owner.boot_id) {
+      return Effect.succeed("rebooted")
+    }
+    if (!sameHouse(owner, server.owner)) return elsewhere(owner)
+    const { pid, start } = owner.server
+    return table
+      .isAlive({ pid, start, boot_id: owner.boot_id })
+      .pipe(Effect.map((alive) => (alive ? "alive" : "dead")))
+  }
+})
+
+const makeEndings = Effect.gen(function* () {
+  const store = yield* JobStore
+  const output = yield* OutputFiles
+  const server = yield* ThisServer
+  const trees = yield* TreeEnding
+  const { killGrace } = yield* Settings
+
+  /** Whether or not started.json is there: the cookie finds whoever was begun. */
+  const endProcesses = (job: Job, owner: Owner) =>
+    sameHouse(owner, server.owner)
+      ? trees.end(
+          { cookie: job.job.cookie, leader: job.started, youngerOnly: false },
+          shutdownGrace(killGrace),
+        )
+      : Effect.succeed(0)
+
+  const record = (job: Job, draft: EndDraft, killed: number) =>
+    Effect.gen(function* () {
+      const end = yield* completeEnd(job, draft, output, server.owner.server.id, killed)
+      yield* store.writeOnce(job.id, JobFile.exit, end)
+      yield* store.settled(job.id)
+    })
+
+  return { endProcesses, record }
+})

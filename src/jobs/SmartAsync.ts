@@ -1,0 +1,153 @@
+import {
+  Context,
+  type Duration,
+  Effect,
+  type Exit,
+  Fiber,
+  FiberMap,
+  Layer,
+  Option,
+  PubSub,
+  type Scope,
+  Stream,
+} from "effect"
+import type { JobId, StoreUnavailable } from "../domain/Job.ts"
+import { JobProgress } from "../domain/JobProgress.ts"
+import { Shutdown } from "../domain/Shutdown.ts"
+import type { JobSite } from "../processes/JobSite.ts"
+import type { EndDraft } from "./JobEnd.ts"
+import { makeAskToStop, makeCreation, makeLife } from "./JobLife.ts"
+import { makeProgressReporter } from "./ProgressReporter.ts"
+
+/** A job to be made. */
+export interface NewJob {
+  readonly tool: string
+  readonly label: Option.Option<string>
+  readonly stream: boolean
+  /** For spec.json: secrets masked. */
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+/** How long the caller waits for a job. */
+export interface Waiting {
+  readonly budget: Duration.Duration
+  /** Wait no longer than this either. */
+  readonly until: Effect.Effect<void>
+  /** Told the job's id as soon as it is durable. */
+  readonly onJob: (id: JobId) => Effect.Effect<void>
+}
+
+/** What the caller hears: the exit in time, or that the job goes on without him. */
+export type Outcome<A, E> =
+  | { readonly _tag: "InTime"; readonly id: JobId; readonly exit: Exit.Exit<A, E> }
+  | { readonly _tag: "Backgrounded"; readonly id: JobId }
+
+/** What a job does; everything that it opens in its scope is closed before its end is recorded. */
+export type Work<A, E, R> = (site: JobSite) => Effect.Effect<A, E, R>
+
+/**
+ * Runs jobs: durable before anyone hears of them, waited for under a budget, then left to this
+ * service's scope. Only the waiting is ever timed out; a job ends by itself, by a stop, or with the
+ * server.
+ */
+export class SmartAsync extends Context.Tag("python-mcp/SmartAsync")<
+  SmartAsync,
+  {
+    readonly run: <A, E, R>(
+      job: NewJob,
+      waiting: Waiting,
+      work: Work<A, E, R>,
+      settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
+    ) => Effect.Effect<
+      Outcome<A, E | StoreUnavailable>,
+      StoreUnavailable,
+      Exclude<Exclude<R, JobProgress>, Scope.Scope>
+    >
+    /** Asks for a job's end on disk, where every server sees it. */
+    readonly askToStop: (id: JobId) => Effect.Effect<void, StoreUnavailable>
+    /** Interrupts a job of this server and waits for its end; false where it is not ours or over. */
+    readonly interrupt: (id: JobId) => Effect.Effect<boolean>
+    /** What a job of this server said last of its own work: which packages it installs. */
+    readonly announcement: (id: JobId) => Effect.Effect<Option.Option<string>>
+    /** The jobs of this server whose state has just changed. */
+    readonly changes: Stream.Stream<JobId>
+  }
+>() {
+  static readonly layer = Layer.scoped(
+    SmartAsync,
+    Effect.suspend(() => make),
+  )
+}
+
+const make = Effect.gen(function* () {
+  const fibers = yield* FiberMap.make<JobId, unknown, unknown>()
+  const changed = yield* PubSub.sliding<JobId>(4096)
+  const announcements = new Map<JobId, string>()
+  const shutdown = yield* Shutdown
+  const create = yield* makeCreation
+  const live = yield* makeLife
+  const askToStop = yield* makeAskToStop
+  const reporterOf = yield* makeProgressReporter
+
+  const launch = Effect.fnUntraced(function* <A, E, R>(
+    job: NewJob,
+    work: Work<A, E, R>,
+    settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
+  ) {
+    const { id, cookie, folder } = yield* create(job)
+    const announce = (message: string) => Effect.sync(() => announcements.set(id, message))
+    const working = Effect.flatMap(reporterOf(id), (progress) =>
+      Effect.provideService(work({ folder, cookie, announce }), JobProgress, progress),
+    ).pipe(Effect.scoped)
+    const lived = live(id, working, settle, PubSub.publish(changed, id))
+    const forgotten = Effect.ensuring(
+      lived,
+      Effect.sync(() => announcements.delete(id)),
+    )
+    return { id, fiber: yield* FiberMap.run(fibers, id, forgotten) }
+  })
+
+  /** The caller left before the hand-over: a cancellation, unless it is the server that goes. */
+  const abandon = (id: JobId, fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
+    Effect.zipRight(Effect.ignoreLogged(askToStop(id)), Fiber.interrupt(fiber)).pipe(
+      Effect.unlessEffect(shutdown.hasBegun),
+    )
+
+  const run: SmartAsync["Type"]["run"] = (job, waiting, work, settle) =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.gen(function* () {
+        const { id, fiber } = yield* launch(job, work, settle)
+        yield* waiting.onJob(id)
+        const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
+          Effect.onInterrupt(() => abandon(id, fiber)),
+        )
+        return Option.match(inTime, {
+          onNone: () => ({ _tag: "Backgrounded", id }) as const,
+          onSome: (exit) => ({ _tag: "InTime", id, exit }) as const,
+        })
+      }),
+    )
+
+  const interrupt = Effect.fn("SmartAsync.interrupt")(function* (id: JobId) {
+    const fiber = yield* Effect.option(FiberMap.get(fibers, id))
+    if (Option.isNone(fiber)) return false
+    yield* Fiber.interrupt(fiber.value)
+    return true
+  })
+
+  return {
+    run,
+    askToStop,
+    interrupt,
+    announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
+    changes: Stream.fromPubSub(changed),
+  } satisfies SmartAsync["Type"]
+})
+
+/** Waits for an exit as long as the caller would: only the waiting is interrupted. */
+const awaitUnder = <A>(waiting: Waiting, exit: Effect.Effect<A>): Effect.Effect<Option.Option<A>> =>
+  Effect.asSome(exit).pipe(
+    Effect.raceFirst(Effect.as(waiting.until, Option.none<A>())),
+    Effect.timeoutOption(waiting.budget),
+    Effect.map(Option.flatten),
+  )

@@ -1,0 +1,82 @@
+import { basename, dirname, join } from "node:path"
+import type { PlatformError } from "@effect/platform/Error"
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { Effect, Option, Random } from "effect"
+import type { DurableFile, Written } from "./DurableFiles.ts"
+import { codeOf } from "./PlatformErrors.ts"
+
+/** Whether a name in a folder is a half-made file's, which whoever lists that folder skips. */
+export const isTemporary = (name: string): boolean => name.startsWith(temporaryPrefix)
+
+/** Makes a file once and whole. Its name is durable only after `syncFolder`. */
+export const makeOnce = Effect.fnUntraced(function* (fs: FileSystem, file: DurableFile) {
+  const bytes = yield* file.bytes
+  const temporary = yield* writeTemporary(fs, file, bytes)
+  return yield* fs.link(temporary, file.path).pipe(
+    Effect.catchIf(hasNoHardLinks, () => writeNew(fs, file.path, bytes, file.mode)),
+    Effect.as<Written>("made"),
+    Effect.catchIf(exists, () => whoseLink(fs, temporary)),
+    Effect.ensuring(discard(fs, temporary)),
+  )
+})
+
+/** Replaces a file whole. The change is durable only after `syncFolder`. */
+export const replaceWhole = Effect.fnUntraced(function* (fs: FileSystem, file: DurableFile) {
+  const bytes = yield* file.bytes
+  const temporary = yield* writeTemporary(fs, file, bytes)
+  yield* fs.rename(temporary, file.path).pipe(Effect.onError(() => discard(fs, temporary)))
+})
+
+/** Makes the names in a folder durable, where the platform can do that. */
+export const syncFolder = (fs: FileSystem, folder: string): Effect.Effect<void, PlatformError> =>
+  fs.open(folder, { flag: "r" }).pipe(
+    Effect.flatMap((opened) => opened.sync),
+    Effect.scoped,
+    Effect.catchIf(
+      (error) => unsyncable.has(codeOf(error)),
+      () => Effect.void,
+    ),
+  )
+
+const temporaryPrefix = ".tmp-"
+
+const writeTemporary = (fs: FileSystem, file: DurableFile, bytes: Uint8Array) =>
+  Effect.flatMap(Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER), (random) => {
+    const name = `${temporaryPrefix}${random.toString(36)}-${basename(file.path)}`
+    const path = join(dirname(file.path), name)
+    return Effect.as(writeNew(fs, path, bytes, file.mode), path)
+  }).pipe(Effect.retry({ times: 3, while: exists }))
+
+/** A new file with its content on the disk, or no file. */
+const writeNew = (fs: FileSystem, path: string, bytes: Uint8Array, mode: number) =>
+  fs.open(path, { flag: "wx", mode }).pipe(
+    Effect.flatMap((opened) =>
+      Effect.zipRight(opened.writeAll(bytes), opened.sync).pipe(
+        Effect.onError(() => discard(fs, path)),
+      ),
+    ),
+    Effect.scoped,
+  )
+
+// Over NFS, the answer to a link that was made can get lost and its repetition finds our own.
+const whoseLink = (fs: FileSystem, temporary: string) =>
+  Effect.map(
+    fs.stat(temporary),
+    ({ nlink }): Written => (Option.contains(nlink, 2) ? "made" : "existed"),
+  )
+
+const discard = (fs: FileSystem, path: string) => Effect.ignore(fs.remove(path, { force: true }))
+
+const exists = (error: PlatformError): boolean => codeOf(error) === "EEXIST"
+
+const hasNoHardLinks = (error: PlatformError): boolean => unlinkable.has(codeOf(error))
+
+const unlinkable: ReadonlySet<string> = new Set([
+  "EMLINK",
+  "ENOSYS",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "EPERM",
+])
+
+const unsyncable: ReadonlySet<string> = new Set(["EINVAL", "EISDIR", "ENOTSUP", "EPERM"])

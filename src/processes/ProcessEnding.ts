@@ -1,0 +1,108 @@
+import { constants } from "node:os"
+import { Data, Duration, Option } from "effect"
+import type { FailureReason, ProcessEnd, ProcessSpec, StopReason } from "../domain/Process.ts"
+import { isoOf } from "../domain/Time.ts"
+import type { Usage } from "../domain/Usage.ts"
+
+/** How the main process ended, as its parent heard it. */
+export type MainExit = Data.TaggedEnum<{
+  Exited: { readonly code: number }
+  Signalled: { readonly signal: string }
+  /** It does not end: it is in the kernel's hands. */
+  Unseen: object
+}>
+export const MainExit = Data.taggedEnum<MainExit>()
+
+/** What Node's "exit" event tells. */
+export const mainExitOf = (code: number | null, signal: string | null): MainExit => {
+  if (signal !== null) return MainExit.Signalled({ signal })
+  return code === null ? MainExit.Unseen() : MainExit.Exited({ code })
+}
+
+/** All that is known of a process that has ended. */
+export interface EndedFacts {
+  readonly spec: ProcessSpec
+  readonly exit: MainExit
+  /** Why it was stopped; none where it ended before anybody acted. */
+  readonly stopped: Option.Option<StopReason>
+  readonly startedAtMillis: number
+  readonly wallSeconds: number
+  readonly usage: Usage | null
+  readonly bytes: { readonly stdout: number; readonly stderr: number }
+  readonly killed: number
+  readonly by: string
+}
+
+/** The record of an end; the one place that decides between the words of the contract. */
+export const processEnd = (facts: EndedFacts): ProcessEnd => ({
+  ...verdictOf(facts),
+  exit_code: exitCodeOf(facts.exit),
+  signal: facts.exit._tag === "Signalled" ? facts.exit.signal : null,
+  started_at: isoOf(facts.startedAtMillis),
+  ended_at: isoOf(facts.startedAtMillis + facts.wallSeconds * 1000),
+  elapsed_seconds: facts.wallSeconds,
+  usage: facts.usage,
+  stdout_bytes: facts.bytes.stdout,
+  stderr_bytes: facts.bytes.stderr,
+  killed_processes: facts.killed,
+  by: facts.by,
+})
+
+const signalNumbers: ReadonlyMap<string, number> = new Map(Object.entries(constants.signals))
+
+type Verdict = Pick<ProcessEnd, "status" | "reason" | "error">
+
+const verdictOf = (facts: EndedFacts): Verdict =>
+  Option.match(facts.stopped, {
+    onNone: () => verdictOfExit(facts.exit),
+    onSome: (reason) => verdictOfStop(reason, facts.spec),
+  })
+
+const verdictOfExit = MainExit.$match({
+  Exited: ({ code }): Verdict =>
+    code === 0 ? { status: "completed", reason: null, error: null } : failed("exit_code", null),
+  Signalled: ({ signal }) => failed("signal", `The process was ended by ${signal}.`),
+  Unseen: () => failed("signal", "The process did not end, not even by SIGKILL."),
+})
+
+const verdictOfStop = (reason: StopReason, spec: ProcessSpec): Verdict => {
+  const who = spec.endsJob ? "The script" : "This step"
+  switch (reason) {
+    case "cancelled":
+      return { status: "cancelled", reason: null, error: null }
+    case "timeout":
+      return failed(reason, `${who} exceeded its time limit${limitOf(spec)} and was ended.`)
+    case "output_limit":
+      return failed(
+        reason,
+        `${who} wrote more than ${spec.maxOutputBytes} bytes to one stream and was ended.`,
+      )
+    case "server_exited":
+      return failed(
+        reason,
+        "The server ended or restarted while the job was running; its processes were ended.",
+      )
+  }
+}
+
+const limitOf = ({ timeLimit }: ProcessSpec): string =>
+  Option.match(timeLimit, {
+    onNone: () => "",
+    onSome: (limit) => ` of ${Duration.toSeconds(limit)} s`,
+  })
+
+const failed = (reason: FailureReason, error: string | null): Verdict => ({
+  status: "failed",
+  reason,
+  error,
+})
+
+/** The number that stands for an exit: negative for a signal, null where nobody knows. */
+export const exitCodeOf = MainExit.$match({
+  Exited: ({ code }) => code,
+  Signalled: ({ signal }) => {
+    const number = signalNumbers.get(signal)
+    return number === undefined ? null : -number
+  },
+  Unseen: () => null,
+})

@@ -1,0 +1,223 @@
+import type { FileSystem } from "@effect/platform"
+import { Clock, Deferred, Duration, Effect, Exit, Fiber, Option, type Scope } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { StartedRecord, StopRecord } from "../domain/JobFiles.ts"
+import {
+  ProcessEnd,
+  type ProcessIdentity,
+  type ProcessSpec,
+  type StopReason,
+  stopPollInterval,
+} from "../domain/Process.ts"
+import { shutdownGrace } from "../domain/Settings.ts"
+import { isoOf } from "../domain/Time.ts"
+import type { Usage } from "../domain/Usage.ts"
+import type { DurableFiles } from "./DurableFiles.ts"
+import type { OutputFiles } from "./OutputFiles.ts"
+import { MainExit, processEnd } from "./ProcessEnding.ts"
+import type { RunningProcess } from "./ProcessRunner.ts"
+
+/** What a life is recorded with. */
+export interface LifeServices {
+  readonly durable: DurableFiles["Type"]
+  readonly output: OutputFiles["Type"]
+  readonly fs: FileSystem.FileSystem
+  /** Who makes the records. */
+  readonly by: string
+}
+
+/** A moment by both clocks: records tell the wall's, durations the monotonic one's. */
+export interface Instant {
+  readonly millis: number
+  readonly nanos: bigint
+}
+
+/** A process that has just been started, real or scripted. */
+export interface HeldProcess {
+  readonly identity: ProcessIdentity
+  readonly startedAt: Instant
+  /** Resolves when the main process has ended. */
+  readonly exited: Effect.Effect<{ readonly exit: MainExit; readonly at: Instant }>
+  /** False from the moment it ends, which may be before anybody hears of it. */
+  readonly isAlive: Effect.Effect<boolean>
+  /** Watches what it costs while the scope lasts. */
+  readonly watch: Effect.Effect<HeldWatch, never, Scope.Scope>
+}
+
+/** What the watching of a held process is for. */
+export interface HeldWatch {
+  readonly usage: (wallSeconds: number) => Effect.Effect<Usage | null>
+  /** Ends all that lives of the tree; tells how many that were besides the main process. */
+  readonly endTree: (order: {
+    /** Whether the main process itself is to be ended, not only what it left behind. */
+    readonly byForce: boolean
+    readonly grace: Duration.Duration
+  }) => Effect.Effect<number>
+}
+
+/**
+ * Sees a process through: time and output limits, `stop.json`, the end of the tree, the two records.
+ * The fiber that does so ends with the scope, and its interruption is the order to end the tree.
+ */
+export const seeThrough = Effect.fn("ProcessLife.seeThrough")(function* (
+  services: LifeServices,
+  spec: ProcessSpec,
+  held: HeldProcess,
+) {
+  const orders = yield* Deferred.make<StopOrder>()
+  const ended = yield* Deferred.make<ProcessEnd, StoreUnavailable>()
+  const life = Effect.intoDeferred(live(services, spec, held, orders), ended)
+  // Uninterruptible from its first step on: even a scope that is already closed gets its tree ended.
+  yield* Effect.forkScoped(Effect.scoped(life))
+  const running: RunningProcess = {
+    identity: held.identity,
+    end: Deferred.await(ended),
+    stop: Effect.fn("RunningProcess.stop")(function* (reason: StopReason) {
+      yield* order(orders, reason, spec.grace)
+      yield* Effect.exit(Deferred.await(ended))
+    }),
+  }
+  return running
+}, Effect.uninterruptible)
+
+interface StopOrder {
+  readonly reason: StopReason
+  readonly grace: Duration.Duration
+}
+
+/** The first order stands. */
+const order = (
+  orders: Deferred.Deferred<StopOrder>,
+  reason: StopReason,
+  grace: Duration.Duration,
+): Effect.Effect<boolean> => Deferred.succeed(orders, { reason, grace })
+
+const live = Effect.fnUntraced(function* (
+  services: LifeServices,
+  spec: ProcessSpec,
+  held: HeldProcess,
+  orders: Deferred.Deferred<StopOrder>,
+) {
+  const started = yield* Effect.forkScoped(recordStart(services, spec, held))
+  const watch = yield* held.watch
+  yield* Effect.forkScoped(Effect.interruptible(awaitTimeLimit(spec, orders)))
+  yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, orders)))
+
+  const heard = yield* Effect.exit(
+    Effect.interruptible(
+      Effect.raceFirst(
+        Effect.as(held.exited, Option.none()),
+        Effect.map(Deferred.await(orders), Option.some),
+      ),
+    ),
+  )
+  const asked = Exit.isSuccess(heard)
+    ? heard.value
+    : Option.some(yield* releaseOrder(services, spec))
+  // It may have ended before we act: then it ended by itself.
+  const acted = Option.isSome(asked) && (yield* held.isAlive) ? asked : Option.none<StopOrder>()
+  const grace = Option.match(acted, { onNone: () => spec.grace, onSome: (stop) => stop.grace })
+  const killed = yield* watch.endTree({ byForce: Option.isSome(acted), grace })
+  const { exit, at } = yield* exitInTime(held)
+
+  yield* Fiber.join(started)
+  const wallSeconds = Number(at.nanos - held.startedAt.nanos) / 1e9
+  return yield* recordEnd(
+    services,
+    spec,
+    processEnd({
+      spec,
+      exit,
+      stopped: Option.map(acted, ({ reason }) => reason),
+      startedAtMillis: held.startedAt.millis,
+      wallSeconds,
+      usage: yield* watch.usage(wallSeconds),
+      bytes: yield* services.output.sizes(spec.folder),
+      killed,
+      by: services.by,
+    }),
+  )
+})
+
+const recordStart = ({ durable }: LifeServices, spec: ProcessSpec, held: HeldProcess) =>
+  durable
+    .writeOnce(`${spec.folder}/started.json`, StartedRecord, {
+      ...held.identity,
+      at: isoOf(held.startedAt.millis),
+    })
+    .pipe(
+      // The record of its end says all that this one does.
+      Effect.catchAll((error) => Effect.logWarning(error.message)),
+    )
+
+/** The first record stands: somebody who took us for dead may have ended the job meanwhile. */
+const recordEnd = Effect.fnUntraced(function* (
+  { durable }: LifeServices,
+  spec: ProcessSpec,
+  end: ProcessEnd,
+) {
+  const path = `${spec.folder}/${spec.endsJob ? "exit" : "end"}.json`
+  if ((yield* durable.writeOnce(path, ProcessEnd, end)) === "made") return end
+  const theirs = yield* durable
+    .read(path, ProcessEnd)
+    .pipe(Effect.catchTag("Unreadable", () => Effect.succeedNone))
+  return Option.getOrElse(theirs, () => end)
+})
+
+const awaitTimeLimit = (spec: ProcessSpec, orders: Deferred.Deferred<StopOrder>) =>
+  Option.match(spec.timeLimit, {
+    onNone: () => Effect.void,
+    onSome: (limit) => Effect.delay(order(orders, "timeout", spec.grace), limit),
+  })
+
+/** Looks at once and then every 250 ms for `stop.json` and for too much output. */
+const pollForStop = Effect.fnUntraced(function* (
+  services: LifeServices,
+  spec: ProcessSpec,
+  orders: Deferred.Deferred<StopOrder>,
+) {
+  for (;;) {
+    const asked = yield* readStop(services, spec)
+    if (Option.isSome(asked)) yield* Deferred.succeed(orders, asked.value)
+    if (yield* isTooMuch(services, spec)) yield* order(orders, "output_limit", spec.grace)
+    yield* Effect.sleep(stopPollInterval)
+  }
+})
+
+/** A file that is not there, cannot be read or is half written is no order; the next look is soon. */
+const readStop = Effect.fnUntraced(
+  function* ({ durable, fs }: LifeServices, spec: ProcessSpec) {
+    const path = `${spec.jobFolder}/stop.json`
+    if (!(yield* fs.exists(path))) return Option.none()
+    const record = yield* durable.read(path, StopRecord)
+    return Option.map(record, ({ reason, grace_seconds }) => ({
+      reason,
+      grace: Duration.seconds(grace_seconds),
+    }))
+  },
+  Effect.orElseSucceed(() => Option.none<StopOrder>()),
+)
+
+const isTooMuch = ({ output }: LifeServices, spec: ProcessSpec): Effect.Effect<boolean> =>
+  output.sizes(spec.folder).pipe(
+    Effect.map(({ stdout, stderr }) => Math.max(stdout, stderr) > spec.maxOutputBytes),
+    Effect.orElseSucceed(() => false),
+  )
+
+/** The scope closes: somebody's wish where there is one, else the server is going. */
+const releaseOrder = (services: LifeServices, spec: ProcessSpec): Effect.Effect<StopOrder> =>
+  Effect.map(
+    readStop(services, spec),
+    Option.getOrElse(() => ({
+      reason: "server_exited" as const,
+      grace: shutdownGrace(spec.grace),
+    })),
+  )
+
+/** A killed process that stays in the kernel's hands is not waited for without end. */
+const exitInTime = Effect.fnUntraced(function* ({ exited }: HeldProcess) {
+  const known = yield* Effect.timeoutOption(Effect.interruptible(exited), "1 second")
+  if (Option.isSome(known)) return known.value
+  const at = { millis: yield* Clock.currentTimeMillis, nanos: yield* Clock.currentTimeNanos }
+  return { exit: MainExit.Unseen(), at }
+})

@@ -1,0 +1,47 @@
+import type { FileSystem } from "@effect/platform"
+import { Context, type Effect, Layer, type Scope } from "effect"
+import type { Host } from "../domain/Host.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import type {
+  ProcessEnd,
+  ProcessIdentity,
+  ProcessSpec,
+  SpawnFailed,
+  StopReason,
+} from "../domain/Process.ts"
+import type { UsageSampler } from "../metrics/UsageSampler.ts"
+import type { DurableFiles } from "./DurableFiles.ts"
+import { makeNodeRunner } from "./NodeRunner.ts"
+import type { OutputFiles } from "./OutputFiles.ts"
+import type { ProcessTable } from "./ProcessTable.ts"
+
+/** A process that runs; its tree ends with the scope that it was started in. */
+export interface RunningProcess {
+  readonly identity: ProcessIdentity
+  /**
+   * How it ended. Resolves once the main process and all that it left behind are gone and the record
+   * (`exit.json` or `end.json`) is on disk; that record is what it gives.
+   */
+  readonly end: Effect.Effect<ProcessEnd, StoreUnavailable>
+  /** Ends the whole tree: TERM, grace, KILL, verified; waits for the record. Idempotent. */
+  readonly stop: (reason: StopReason) => Effect.Effect<void>
+}
+
+/** Starts processes and ends them for certain. */
+export class ProcessRunner extends Context.Tag("python-mcp/ProcessRunner")<
+  ProcessRunner,
+  {
+    readonly start: (
+      spec: ProcessSpec,
+    ) => Effect.Effect<RunningProcess, SpawnFailed | StoreUnavailable, Scope.Scope>
+    /** Whether jobs can outlive this server ("keep"); layerNode cannot: nobody could reap them. */
+    readonly canKeep: boolean
+  }
+>() {
+  /** Node itself holds the processes: the fallback where no supervisor can be had. */
+  static readonly layerNode: Layer.Layer<
+    ProcessRunner,
+    never,
+    DurableFiles | OutputFiles | ProcessTable | UsageSampler | FileSystem.FileSystem | Host
+  > = Layer.effect(ProcessRunner, makeNodeRunner)
+}

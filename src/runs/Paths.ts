@@ -1,0 +1,67 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Path } from "@effect/platform/Path"
+import { Context, Effect, Layer, Option } from "effect"
+import { Host } from "../domain/Host.ts"
+import { PathInvalid } from "../domain/Run.ts"
+
+/** Paths as clients give them: absolute, `~`-prefixed, or relative. */
+export class Paths extends Context.Tag("python-mcp/Paths")<
+  Paths,
+  {
+    /** An existing file; relative to `directory` where that is given, else to the server's. */
+    readonly file: (
+      argument: string,
+      path: string,
+      directory: Option.Option<string>,
+    ) => Effect.Effect<string, PathInvalid>
+    /** An existing directory. */
+    readonly directory: (argument: string, path: string) => Effect.Effect<string, PathInvalid>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    Paths,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const paths = yield* Path
+      const host = yield* Host
+
+      const absolute = (path: string, base: Option.Option<string>) =>
+        path === "~" || path.startsWith("~/")
+          ? paths.resolve(host.homeDirectory, `.${path.slice(1)}`)
+          : paths.resolve(
+              Option.getOrElse(base, () => host.workingDirectory),
+              path,
+            )
+
+      const existing = Effect.fnUntraced(function* (
+        argument: string,
+        given: string,
+        base: Option.Option<string>,
+        wanted: "File" | "Directory",
+      ) {
+        const invalid = (path: string, reason: string) => new PathInvalid({ argument, path, reason })
+        if (given === "") return yield* invalid('""', "is empty")
+        if (given.includes("\0")) return yield* invalid(JSON.stringify(given), "holds a NUL character")
+        const path = absolute(given, base)
+        const info = yield* Effect.mapError(fs.stat(path), (error) =>
+          invalid(path, reasons[reasonOf(error)] ?? `cannot be looked at (${error.message})`),
+        )
+        if (info.type !== wanted) return yield* invalid(path, `is not a ${wanted.toLowerCase()}`)
+        return path
+      })
+
+      return {
+        file: (argument, path, directory) => existing(argument, path, directory, "File"),
+        directory: (argument, path) => existing(argument, path, Option.none(), "Directory"),
+      }
+    }),
+  )
+}
+
+const reasonOf = (error: { readonly _tag: string; readonly reason?: string }): string =>
+  error.reason ?? error._tag
+
+const reasons: Readonly<Record<string, string>> = {
+  NotFound: "does not exist",
+  PermissionDenied: "may not be read",
+}

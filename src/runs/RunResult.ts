@@ -1,0 +1,155 @@
+import { Context, Effect, Layer, Match, Option, Schema } from "effect"
+import type { Job, StoreUnavailable } from "../domain/Job.ts"
+import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
+import { type OutputExcerpt, splitBudget, withMarker } from "../domain/Output.ts"
+import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
+import { Settings } from "../domain/Settings.ts"
+import { Usage } from "../domain/Usage.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+
+/** What a run that has ended answers. */
+export const RunResult = Schema.Struct({
+  job_id: Schema.String,
+  status: Schema.Literal("completed", "failed", "cancelled"),
+  reason: Schema.NullOr(FailureReason),
+  stdout: Schema.String,
+  stderr: Schema.String,
+  exit_code: Schema.NullOr(Schema.Int),
+  signal: Schema.NullOr(Schema.String),
+  error: Schema.NullOr(Schema.String),
+  execution_strategy: Schema.optionalWith(ExecutionStrategy, { exact: true }),
+  elapsed_seconds: Schema.Number,
+  environment_seconds: Schema.optionalWith(Schema.Number, { exact: true }),
+  python_version_used: Schema.optionalWith(Schema.String, { exact: true }),
+  resolved_dependencies: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
+  stdout_bytes: Schema.Int,
+  stderr_bytes: Schema.Int,
+  stdout_truncated: Schema.Boolean,
+  stderr_truncated: Schema.Boolean,
+  killed_processes: Schema.Int,
+  notes: Schema.Array(Schema.String),
+  usage: Schema.NullOr(Usage),
+  wall_time_seconds: Schema.optionalWith(Schema.Number, { exact: true }),
+  cpu_time_seconds: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
+  peak_rss_mb: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
+})
+export type RunResult = typeof RunResult.Type
+
+/** Both streams of a job, bounded for a reply. */
+export interface BoundedOutput {
+  readonly stdout: string
+  readonly stderr: string
+  readonly stdout_bytes: number
+  readonly stderr_bytes: number
+  readonly stdout_truncated: boolean
+  readonly stderr_truncated: boolean
+}
+
+/** Computes what jobs answer from their files alone, so that any server gives the same answer. */
+export class RunResults extends Context.Tag("python-mcp/RunResults")<
+  RunResults,
+  {
+    /** None while the job has not ended. */
+    readonly of: (job: Job) => Effect.Effect<Option.Option<RunResult>, StoreUnavailable>
+    /** The output so far, at most `maxReplyBytes` of it. */
+    readonly output: (job: Job) => Effect.Effect<BoundedOutput, StoreUnavailable>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    RunResults,
+    Effect.gen(function* () {
+      const files = yield* OutputFiles
+      const { maxReplyBytes } = yield* Settings
+
+      const output = Effect.fn("RunResults.output")(function* (job: Job) {
+        const budget = splitBudget(maxReplyBytes, yield* files.sizes(job.folder))
+        const stdout = yield* files.excerpt(job.folder, "stdout", budget.stdout)
+        const stderr = yield* files.excerpt(job.folder, "stderr", budget.stderr)
+        return bounded(job.id, stdout, stderr)
+      })
+
+      const of = Effect.fn("RunResults.of")(function* (job: Job) {
+        if (job.state._tag !== "Ended") return Option.none()
+        const shown = yield* output(job)
+        return Option.some(resultOf(job, job.state.end, shown))
+      })
+
+      return { of, output }
+    }),
+  )
+}
+
+const bounded = (jobId: string, stdout: OutputExcerpt, stderr: OutputExcerpt): BoundedOutput => ({
+  stdout: withMarker(stdout, { jobId, stream: "stdout" }),
+  stderr: withMarker(stderr, { jobId, stream: "stderr" }),
+  stdout_bytes: stdout.size,
+  stderr_bytes: stderr.size,
+  stdout_truncated: stdout.truncated,
+  stderr_truncated: stderr.truncated,
+})
+
+const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult => ({
+  job_id: job.id,
+  status: end.status,
+  reason: end.reason,
+  ...output,
+  stderr: end.reason === "timeout" ? withTimeoutMark(output.stderr) : output.stderr,
+  exit_code: end.exit_code,
+  signal: end.signal,
+  error: end.error,
+  elapsed_seconds: end.elapsed_seconds,
+  killed_processes: end.killed_processes,
+  usage: end.usage,
+  ...Option.match(job.environment, {
+    onNone: () => ({ notes: [] }),
+    onSome: (environment) => environmentFields(job, environment),
+  }),
+  ...(job.job.tool === benchmarkTool ? benchmarkFields(end) : {}),
+})
+
+/** The mark of the specification: replies add it, the file holds what the script wrote. */
+const withTimeoutMark = (stderr: string): string =>
+  `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}[TIMEOUT]`
+
+const benchmarkTool = "benchmark_script"
+
+/** Pins are shown by the tools that promise them, and wherever packages were installed for the run. */
+const environmentFields = (job: Job, environment: EnvironmentRecord) => ({
+  execution_strategy: environment.strategy,
+  python_version_used: environment.python_version,
+  environment_seconds: environment.environment_seconds,
+  notes: environment.notes,
+  ...(promisesPins(job.job.tool) || environment.python.includes("/environments/")
+    ? { resolved_dependencies: environment.pins }
+    : {}),
+})
+
+/** Whether a tool answers with what is installed, even when nothing is. */
+export const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
+  Match.whenOr(
+    "run_script_with_dependencies",
+    "run_script_with_dependencies_async",
+    benchmarkTool,
+    () => true,
+  ),
+  Match.orElse(() => false),
+)
+
+const bytesPerMegabyte = 1024 * 1024
+
+const benchmarkFields = ({ usage, elapsed_seconds }: ProcessEnd) => ({
+  wall_time_seconds: elapsed_seconds,
+  cpu_time_seconds: sum(usage?.cpu_user_seconds, usage?.cpu_system_seconds),
+  peak_rss_mb: megabytes(usage),
+})
+
+const sum = (a: number | null | undefined, b: number | null | undefined): number | null =>
+  a === null || a === undefined ? null : Math.round((a + (b ?? 0)) * 1e6) / 1e6
+
+/** The larger of the largest process and the tree at one moment; null when nothing was seen. */
+const megabytes = (usage: Usage | null): number | null => {
+  const seen = [usage?.peak_rss_max_process_bytes, usage?.peak_rss_tree_bytes].filter(
+    (bytes) => bytes !== null && bytes !== undefined,
+  )
+  return seen.length === 0 ? null : Math.round((Math.max(...seen) / bytesPerMegabyte) * 100) / 100
+}

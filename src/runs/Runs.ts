@@ -1,0 +1,154 @@
+import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
+import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentErrors.ts"
+import { PythonExecutor } from "../execution/PythonExecutor.ts"
+import { type Job, type JobId, StoreUnavailable, statusOf } from "../domain/Job.ts"
+import type { PathInvalid, RunRequest } from "../domain/Run.ts"
+import { masked, type ScriptNotFound } from "../domain/Script.ts"
+import { Settings } from "../domain/Settings.ts"
+import { EndDraft } from "../jobs/JobEnd.ts"
+import { JobStore } from "../jobs/JobStore.ts"
+import { type Outcome, SmartAsync } from "../jobs/SmartAsync.ts"
+import { RunPreparation } from "./RunPreparation.ts"
+import { type RunResult, RunResults } from "./RunResult.ts"
+
+/** How long the caller of a run wants to wait. */
+export type RunMode =
+  /** Until the end, or as long as the budget goes. */
+  | "wait"
+  /** Not at all. */
+  | "background"
+  /** Until the environment is ready, or as long as the budget goes. */
+  | "started"
+
+/** How a run stands when its caller hears of it. */
+export type RunOutcome =
+  | { readonly _tag: "Finished"; readonly result: RunResult }
+  | { readonly _tag: "Backgrounded"; readonly job: Job }
+
+/** A run that was recorded but could not be carried out. */
+export class RunNotCarriedOut extends Schema.TaggedError<RunNotCarriedOut>()("RunNotCarriedOut", {
+  job_id: Schema.String,
+  reason: Schema.String,
+}) {
+  override get message() {
+    return `${this.reason} The attempt is recorded as job ${this.job_id}; py_job_status shows it.`
+  }
+}
+
+/** What is wrong with a run before any job exists. */
+export type RunRefused = PathInvalid | ScriptNotFound | EnvFileUnreadable | PlanFailed
+
+/** One run, as every running tool starts it: script, job, execution. */
+export class Runs extends Context.Tag("python-mcp/Runs")<
+  Runs,
+  {
+    readonly start: (
+      request: RunRequest,
+      mode: RunMode,
+      onJob: (id: JobId) => Effect.Effect<void>,
+    ) => Effect.Effect<RunOutcome, RunRefused | RunNotCarriedOut | StoreUnavailable>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    Runs,
+    Effect.gen(function* () {
+      const preparation = yield* RunPreparation
+      const executor = yield* PythonExecutor
+      const smartAsync = yield* SmartAsync
+      const store = yield* JobStore
+      const results = yield* RunResults
+      const { smartAsyncBudget } = yield* Settings
+
+      const answer = Effect.fnUntraced(function* (outcome: Outcome<unknown, { message: string }>) {
+        const job = yield* existing(store, outcome.id)
+        if (outcome._tag === "Backgrounded") return { _tag: "Backgrounded", job } as const
+        const problem = problemOf(outcome.exit)
+        if (Option.isSome(problem)) {
+          return yield* new RunNotCarriedOut({ job_id: job.id, reason: problem.value })
+        }
+        const result = yield* results.of(job)
+        return Option.match(result, {
+          onNone: () => ({ _tag: "Backgrounded", job }) as const,
+          onSome: (result) => ({ _tag: "Finished", result }) as const,
+        })
+      })
+
+      const start = Effect.fn("Runs.start")(function* (
+        request: RunRequest,
+        mode: RunMode,
+        onJob: (id: JobId) => Effect.Effect<void>,
+      ) {
+        const prepared = yield* preparation.prepare(request)
+        const ready = yield* Deferred.make<void>()
+        const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
+        yield* Effect.logInfo("a run starts", { tool: request.tool, mode })
+        const outcome = yield* smartAsync.run(
+          {
+            tool: request.tool,
+            label: request.label,
+            stream: request.stream,
+            arguments: masked(request.arguments),
+          },
+          {
+            budget: mode === "background" ? Duration.zero : smartAsyncBudget,
+            until: mode === "background" ? Effect.void : Deferred.await(ready),
+            onJob,
+          },
+          (site) =>
+            Effect.flatMap(prepared.place(site), (placed) =>
+              executor.execute({ ...placed, onReady: Effect.asVoid(onReady) }, site),
+            ),
+          settle,
+        )
+        return yield* answer(outcome)
+      })
+
+      return { start }
+    }),
+  )
+}
+
+const existing = (store: JobStore["Type"], id: JobId) =>
+  Effect.flatMap(
+    store.read(id),
+    Option.match({
+      onNone: () => new StoreUnavailable({ path: store.folder(id), reason: "the job is gone" }),
+      onSome: Effect.succeed,
+    }),
+  )
+
+/** How a job ended whose process left no record. */
+const settle = (exit: Exit.Exit<unknown, { readonly _tag: string; readonly message: string }>) =>
+  Exit.match(exit, {
+    onSuccess: () => EndDraft.completed,
+    onFailure: (cause) =>
+      Option.match(Cause.failureOption(cause), {
+        onNone: () => EndDraft.failed("spawn_failed", Cause.pretty(cause)),
+        onSome: (error) =>
+          EndDraft.failed(
+            error._tag === "EnvironmentFailed" ? "environment_failed" : "spawn_failed",
+            error.message,
+          ),
+      }),
+  })
+
+/** Why a run could not be carried out; none when a script ended, however it did, or was stopped. */
+const problemOf = (
+  exit: Exit.Exit<unknown, { readonly message: string }>,
+): Option.Option<string> => {
+  if (Exit.isSuccess(exit) || Cause.isInterrupted(exit.cause)) return Option.none()
+  return Option.some(
+    Option.match(Cause.failureOption(exit.cause), {
+      onNone: () => Cause.pretty(exit.cause),
+      onSome: ({ message }) => message,
+    }),
+  )
+}
+
+/** The sentence for a run that goes on without its caller. */
+export const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
+  const waited = `${Duration.toSeconds(budget)} s`
+  const state =
+    statusOf(job.state) === "pending" ? "is waiting for a free slot" : `runs on after ${waited}`
+  return `The run ${state}; nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
+}

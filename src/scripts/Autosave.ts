@@ -1,0 +1,63 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Effect, Option, Random, Schema } from "effect"
+import { StoreUnavailable } from "../domain/Job.ts"
+import { masked, Sidecar } from "../domain/Script.ts"
+import { sha256 } from "../domain/Sha256.ts"
+import { nowIso } from "../domain/Time.ts"
+
+const SidecarJson = Schema.parseJson(Sidecar, { space: 2 })
+
+/** Keeps inline code as `<time>_<hash>.py` with a `.json` beside it; the same call is kept once. */
+export const makeAutosave = (folder: string) =>
+  Effect.gen(function* () {
+    const fs = yield* FileSystem
+    const known = new Map<string, string>()
+
+    /** Another server may have kept it meanwhile, so the folder is asked too. */
+    const lookUp = (hash: string) =>
+      known.has(hash)
+        ? Effect.succeed(Option.fromNullable(known.get(hash)))
+        : fs.readDirectory(folder).pipe(
+            Effect.orElseSucceed((): Array<string> => []),
+            Effect.map((names) =>
+              Option.fromNullable(names.find((name) => name.endsWith(`_${hash}.py`))),
+            ),
+          )
+
+    /** Whole or not there: a reader never sees half a script. */
+    const write = (name: string, text: string) =>
+      Effect.gen(function* () {
+        const temporary = `${folder}/.tmp-${yield* Random.nextIntBetween(0, 2 ** 31)}-${name}`
+        yield* fs.writeFileString(temporary, text, { mode: 0o600 })
+        yield* fs.rename(temporary, `${folder}/${name}`)
+      })
+
+    const keep = Effect.fn("ScriptStore.autosave")(
+      function* (code: string, tool: string, parameters: Readonly<Record<string, unknown>>) {
+        const kept = masked(parameters)
+        const hash = sha256(JSON.stringify([code, tool, kept])).slice(0, 12)
+        const existing = yield* lookUp(hash)
+        if (Option.isSome(existing)) {
+          const path = `${folder}/${existing.value}`
+          if (yield* fs.exists(path)) return path
+        }
+        const at = yield* nowIso
+        const stem = `${at.slice(0, 19).replaceAll(":", "-")}_${hash}`
+        yield* fs.makeDirectory(folder, { recursive: true })
+        const sidecar = { tool, parameters: kept, saved_at: at }
+        yield* write(`${stem}.json`, yield* Schema.encode(SidecarJson)(sidecar))
+        yield* write(`${stem}.py`, code)
+        known.set(hash, `${stem}.py`)
+        return `${folder}/${stem}.py`
+      },
+      Effect.mapError((error) => new StoreUnavailable({ path: folder, reason: error.message })),
+    )
+
+    const sidecar = (script: string) =>
+      fs.readFileString(script.replace(/\.py$/, ".json")).pipe(
+        Effect.flatMap(Schema.decode(SidecarJson)),
+        Effect.option,
+      )
+
+    return { keep, sidecar }
+  })

@@ -1,0 +1,159 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Context, Effect, Either, Layer, Option } from "effect"
+import { docstringOf } from "../domain/Docstring.ts"
+import { StoreUnavailable } from "../domain/Job.ts"
+import { fileNameOf, type HeaderFields, ScriptNotFound, type Sidecar } from "../domain/Script.ts"
+import { addHeader, readHeader, type ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
+import { Settings } from "../domain/Settings.ts"
+import { makeAutosave } from "./Autosave.ts"
+
+/** A script as a list shows it. */
+export interface ScriptEntry {
+  readonly name: string
+  readonly path: string
+  /** The first paragraph of the module's docstring. */
+  readonly docstring: string | null
+  readonly header: HeaderFields | null
+  readonly autosaved: boolean
+}
+
+/** A script to save. */
+export interface NewScript {
+  readonly name: string
+  readonly source: string
+  readonly header: {
+    readonly dependencies?: ReadonlyArray<string> | undefined
+    readonly requiresPython?: string | undefined
+  }
+  readonly overwrite: boolean
+}
+
+/** Saved scripts, and inline code that was saved by itself. */
+export class ScriptStore extends Context.Tag("python-mcp/ScriptStore")<
+  ScriptStore,
+  {
+    /** Keeps inline code with what it was called with; the same again is kept once. Gives its path. */
+    readonly autosave: (
+      code: string,
+      tool: string,
+      parameters: Readonly<Record<string, unknown>>,
+    ) => Effect.Effect<string, StoreUnavailable>
+    readonly save: (
+      script: NewScript,
+    ) => Effect.Effect<
+      { readonly written: boolean; readonly path: string },
+      StoreUnavailable | ScriptHeaderInvalid
+    >
+    readonly list: (
+      includeAutosaved: boolean,
+    ) => Effect.Effect<ReadonlyArray<ScriptEntry>, StoreUnavailable>
+    /** The path and the text of a script. */
+    readonly find: (
+      name: string,
+      autosaved: boolean,
+    ) => Effect.Effect<
+      { readonly path: string; readonly source: string },
+      ScriptNotFound | StoreUnavailable
+    >
+    /** What an autosaved script was called with. */
+    readonly sidecar: (name: string) => Effect.Effect<Option.Option<Sidecar>>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    ScriptStore,
+    Effect.suspend(() => make),
+  )
+}
+
+const make = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const { home } = yield* Settings
+  const folders = { saved: `${home}/scripts`, autosaved: `${home}/autosaved_scripts` }
+  const autosave = yield* makeAutosave(folders.autosaved)
+  const failed = (path: string) => (error: { readonly message: string }) =>
+    new StoreUnavailable({ path, reason: error.message })
+  const pathOf = (name: string, autosaved: boolean) =>
+    `${autosaved ? folders.autosaved : folders.saved}/${fileNameOf(name)}`
+
+  const save = Effect.fn("ScriptStore.save")(function* (script: NewScript) {
+    const path = pathOf(script.name, false)
+    const text = yield* addHeader(script.source, script.header)
+    yield* fs
+      .makeDirectory(folders.saved, { recursive: true })
+      .pipe(Effect.mapError(failed(folders.saved)))
+    const flag = script.overwrite ? "w" : "wx"
+    const written = yield* fs.writeFileString(path, text, { flag }).pipe(
+      Effect.as(true),
+      Effect.catchIf(
+        (error) => error._tag === "SystemError" && error.reason === "AlreadyExists",
+        () => Effect.succeed(false),
+      ),
+      Effect.mapError(failed(path)),
+    )
+    return { written, path }
+  })
+
+  const find = Effect.fn("ScriptStore.find")(function* (name: string, autosaved: boolean) {
+    const path = pathOf(name, autosaved)
+    const source = yield* fs.readFileString(path).pipe(
+      Effect.catchIf(
+        (error) => error._tag === "SystemError" && error.reason === "NotFound",
+        () => new ScriptNotFound({ script_name: name, path }),
+      ),
+      Effect.catchTags({
+        SystemError: (error) => Effect.fail(failed(path)(error)),
+        BadArgument: (error) => Effect.fail(failed(path)(error)),
+      }),
+    )
+    return { path, source }
+  })
+
+  const entries = (autosaved: boolean) =>
+    Effect.gen(function* () {
+      const folder = autosaved ? folders.autosaved : folders.saved
+      const names = yield* fs
+        .readDirectory(folder)
+        .pipe(Effect.orElseSucceed((): Array<string> => []))
+      const scripts = names.filter((name) => name.endsWith(".py") && !name.startsWith("."))
+      return yield* Effect.forEach(scripts.sort(), (name) =>
+        Effect.map(Effect.option(fs.readFileString(`${folder}/${name}`)), (source) =>
+          entryOf(name.slice(0, -3), `${folder}/${name}`, source, autosaved),
+        ),
+      )
+    })
+
+  return {
+    autosave: autosave.keep,
+    sidecar: (name) => autosave.sidecar(pathOf(name, true)),
+    save,
+    find,
+    list: (includeAutosaved) =>
+      Effect.forEach(includeAutosaved ? [false, true] : [false], entries).pipe(
+        Effect.map((lists) => lists.flat()),
+      ),
+  } satisfies ScriptStore["Type"]
+})
+
+/** The header of a source, as tools show it; null where there is none, or none that can be read. */
+export const headerFieldsOf = (source: string): HeaderFields | null =>
+  Either.match(readHeader(source), {
+    onLeft: () => null,
+    onRight: Option.match({
+      onNone: () => null,
+      onSome: ({ dependencies, requiresPython }) => ({
+        dependencies,
+        requires_python: requiresPython,
+      }),
+    }),
+  })
+
+const entryOf = (
+  name: string,
+  path: string,
+  source: Option.Option<string>,
+  autosaved: boolean,
+): ScriptEntry => {
+  const text = Option.getOrElse(source, () => "")
+  const docstring = docstringOf(text)?.trim().split(/\n\s*\n/)[0] ?? null
+  return { name, path, docstring, header: headerFieldsOf(text), autosaved }
+}

@@ -1,0 +1,43 @@
+import { Schema } from "effect"
+import { JobId } from "../domain/Job.ts"
+
+/** An optional argument with its description where clients look for it: on the property. */
+export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
+  Schema.optionalWith(schema, { exact: true }).annotations({ description })
+
+/** An optional argument with a default. */
+export const defaulted = <A, I>(
+  schema: Schema.Schema<A, I>,
+  value: Exclude<A, undefined>,
+  description: string,
+) => Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({ description })
+
+/** A required argument. */
+export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
+  Schema.propertySignature(schema).annotations({ description })
+
+/** A field of a payload that is not always there. */
+export const maybe = <A, I>(schema: Schema.Schema<A, I>) =>
+  Schema.optionalWith(schema, { exact: true })
+
+/** A whole number from `least` to `most`. */
+export const integer = (least: number, most: number) =>
+  Schema.Number.pipe(
+    Schema.filter((value) => Number.isInteger(value) && value >= least && value <= most, {
+      message: ({ actual }) =>
+        `${JSON.stringify(actual)} is not a whole number from ${least} to ${most}`,
+      jsonSchema: { type: "integer", minimum: least, maximum: most },
+    }),
+  )
+
+/** A number from `least` to `most`. */
+export const numberBetween = (least: number, most: number) =>
+  Schema.Number.pipe(
+    Schema.filter((value) => value >= least && value <= most, {
+      message: ({ actual }) => `${JSON.stringify(actual)} is not a number from ${least} to ${most}`,
+      jsonSchema: { minimum: least, maximum: most },
+    }),
+  )
+
+/** The job that a tool is about. */
+export const jobId = required(JobId, "Id of a job")

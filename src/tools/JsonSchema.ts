@@ -1,0 +1,66 @@
+import { JSONSchema, type Schema } from "effect"
+
+/** A JSON Schema document: valid in draft-07 and 2020-12 alike, an object at its root, no references. */
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** The schema of a tool's arguments; every tool has markdown_output too. */
+export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
+  const { properties, required, ...rest } = generated(schema, true)
+  return {
+    ...rest,
+    properties: {
+      ...(isRecord(properties) ? properties : {}),
+      markdown_output: {
+        type: "boolean",
+        default: true,
+        description: "false: the payload as JSON text",
+      },
+    },
+    ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
+  }
+}
+
+/** The schema of a tool's payload: open, so that a payload may grow. */
+export const outputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema =>
+  generated(schema, false)
+
+const generated = <A, I>(schema: Schema.Schema<A, I>, closed: boolean): JsonSchema => {
+  const document: unknown = JSONSchema.make(schema, { target: "jsonSchema7" })
+  const definitions = isRecord(document) && isRecord(document.$defs) ? document.$defs : {}
+  const flat = flatten(document, definitions, closed)
+  return { type: "object", properties: {}, ...(isRecord(flat) ? flat : {}) }
+}
+
+// `$id` and `title` come from Schema.Unknown and named schemas; validators refuse an $id given twice.
+const dropped = new Set(["$schema", "$defs", "$id", "title"])
+
+const flatten = (node: unknown, definitions: JsonSchema, closed: boolean): unknown => {
+  if (Array.isArray(node)) return node.map((item) => flatten(item, definitions, closed))
+  if (!isRecord(node)) return node
+  if (typeof node.$ref === "string") {
+    const { $ref, ...siblings } = node
+    const target = flatten(definitions[$ref.replace("#/$defs/", "")], definitions, closed)
+    return { ...(isRecord(target) ? target : {}), ...siblings }
+  }
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key, value]) => keeps(key, value, closed))
+      .map(([key, value]) => [
+        key,
+        key === "properties" && isRecord(value)
+          ? Object.fromEntries(
+              Object.entries(value).map(([name, item]) => [
+                name,
+                flatten(item, definitions, closed),
+              ]),
+            )
+          : flatten(value, definitions, closed),
+      ]),
+  )
+}
+
+const keeps = (key: string, value: unknown, closed: boolean): boolean =>
+  !dropped.has(key) && (closed || key !== "additionalProperties" || value !== false)
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)

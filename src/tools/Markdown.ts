@@ -1,0 +1,66 @@
+import { excerptOf, excerptParts } from "../domain/Output.ts"
+
+/** At most so many bytes of output stand in the Markdown of one answer. */
+export const maxMarkdownOutput = 16_384
+
+/** A fenced block that its content cannot break out of. */
+export const fence = (content: string, language = "text"): string => {
+  const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length))
+  const marks = "`".repeat(longest + 1)
+  return `${marks}${language}\n${content}${content.endsWith("\n") ? "" : "\n"}${marks}`
+}
+
+/** One line of text as code; back-ticks in it cannot end it. */
+export const code = (text: string): string => {
+  const flat = text.replaceAll(/[\r\n]+/g, " ")
+  const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length))
+  const marks = "`".repeat(longest + 1)
+  return longest === 0 ? `${marks}${flat}${marks}` : `${marks} ${flat} ${marks}`
+}
+
+/** Text that is shown as it is, on one line of a table. */
+export const cell = (text: string): string =>
+  text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|")
+
+/** Both streams as fenced blocks, cut to what a person would still read. */
+export const outputBlocks = (stdout: string, stderr: string): string => {
+  const share = stdout === "" || stderr === "" ? maxMarkdownOutput : maxMarkdownOutput / 2
+  return [
+    stdout === "" ? "" : fence(shortened(stdout, share)),
+    stderr === "" ? "" : `stderr:\n${fence(shortened(stderr, share))}`,
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n")
+}
+
+/** A head and a longer tail, where a text is too long to be shown. */
+export const shortened = (text: string, maxBytes: number): string => {
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.length <= maxBytes) return text
+  const parts = excerptParts(bytes.length, maxBytes)
+  const { head, tail, missing } = excerptOf(
+    bytes.subarray(0, parts.head),
+    bytes.subarray(bytes.length - parts.tail),
+    bytes.length,
+  )
+  return `${head}\n[… ${missing} bytes not shown here; the payload and stream_deltas have more …]\n${tail}`
+}
+
+/** Seconds as people write them. */
+export const secondsText = (seconds: number): string =>
+  seconds < 10 ? `${Math.round(seconds * 100) / 100} s` : `${Math.round(seconds * 10) / 10} s`
+
+/** Paragraphs, empty ones left out. */
+export const paragraphs = (...blocks: ReadonlyArray<string>): string =>
+  blocks.filter((block) => block !== "").join("\n\n")
+
+/** A Markdown table; empty text where there are no rows. */
+export const table = (
+  header: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+): string => {
+  const line = (cells: ReadonlyArray<string>) => `| ${cells.map(cell).join(" | ")} |`
+  return rows.length === 0
+    ? ""
+    : [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n")
+}

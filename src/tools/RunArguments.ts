@@ -1,0 +1,132 @@
+import { Effect, Option, Schema } from "effect"
+import { ArgumentsInvalid, PythonChoice, type RunRequest, ScriptSource } from "../domain/Run.ts"
+import { Settings } from "../domain/Settings.ts"
+import { defaulted, integer, numberBetween, optional, required } from "./Fields.ts"
+
+const Text = Schema.String.pipe(
+  Schema.filter((text) => !text.includes("\0"), { message: () => "holds a NUL character" }),
+)
+
+const VariableName = Schema.String.pipe(
+  Schema.filter((name) => name !== "" && !/[=\0]/.test(name), {
+    message: ({ actual }) =>
+      `${JSON.stringify(actual)} is no name of a variable (not empty, no "=", no NUL)`,
+  }),
+)
+
+const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
+  Schema.filter((variables) => {
+    const wrong = Object.keys(variables).find((name) => !Schema.is(VariableName)(name))
+    return wrong === undefined
+      ? undefined
+      : `${JSON.stringify(wrong)} is no name of a variable (not empty, no "=", no NUL)`
+  }),
+)
+
+/** The arguments that running tools share; each tool picks its own. */
+export const RunFields = {
+  script_path: optional(Text, "Script file; relative to directory"),
+  script_content: optional(Schema.String, "Python code, instead of script_path"),
+  directory: required(Text, "Existing working directory"),
+  optionalDirectory: optional(Text, "Working directory; default: the script's folder, or the job's"),
+  args: defaulted(Schema.Array(Text), [], "Arguments of the script"),
+  use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
+  python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
+  dependencies: defaulted(Schema.Array(Text), [], 'PEP 508, such as "numpy>=2"'),
+  timeout_seconds: optional(integer(0, 31_536_000), "Ends the script; 0 = no limit; default 3600"),
+  timeout_never: optional(integer(0, 31_536_000), "Ends the script; default 0 = no limit"),
+  env_vars: defaulted(EnvVars, {}, "Environment variables"),
+  env_file: optional(Text, ".env file; env_vars win"),
+  async_mode: defaulted(Schema.Boolean, false, "Start in the background at once"),
+  job_label: optional(Schema.String, "A name for people"),
+  stream: defaulted(Schema.Boolean, true, "Kept for compatibility; output is always live"),
+  sample_interval: defaulted(
+    numberBetween(0.005, 60),
+    0.05,
+    "Seconds between memory samples",
+  ),
+} as const
+
+/** What a running tool hands over, whichever arguments it has. */
+export interface RunArguments {
+  readonly script_path?: string | undefined
+  readonly script_content?: string | undefined
+  readonly script_name?: string
+  readonly directory?: string
+  readonly args: ReadonlyArray<string>
+  readonly use_uv?: boolean
+  readonly python_version?: string
+  readonly dependencies?: ReadonlyArray<string>
+  readonly timeout_seconds?: number
+  readonly env_vars: Readonly<Record<string, string>>
+  readonly env_file?: string
+  readonly job_label?: string
+  readonly stream?: boolean
+  readonly sample_interval?: number
+}
+
+/** What differs from tool to tool. */
+export interface RunKind {
+  readonly tool: string
+  /** The tools that promise exact pins run in an environment of their own. */
+  readonly isolated: boolean
+  /** Default of timeout_seconds; "setting" is the server's. */
+  readonly timeout: "setting" | 0
+}
+
+/** Between two looks at memory where nobody asked for more. */
+const sampleInterval = 0.25
+
+/** Arguments as they came, turned into what `Runs` understands. */
+export const runRequest = Effect.fn("tools.runRequest")(function* (
+  kind: RunKind,
+  given: RunArguments,
+) {
+  const { defaultTimeoutSeconds } = yield* Settings
+  const fallback = kind.timeout === "setting" ? defaultTimeoutSeconds : kind.timeout
+  return {
+    tool: kind.tool,
+    source: yield* sourceOf(given),
+    directory: Option.fromNullable(given.directory),
+    args: given.args,
+    python: yield* pythonOf(kind, given),
+    timeoutSeconds: given.timeout_seconds ?? fallback,
+    envVars: given.env_vars,
+    envFile: Option.fromNullable(given.env_file),
+    label: Option.fromNullable(given.job_label),
+    stream: given.stream ?? true,
+    sampleInterval: given.sample_interval ?? sampleInterval,
+    arguments: { ...given },
+  } satisfies RunRequest
+})
+
+const sourceOf = ({ script_path, script_content, script_name }: RunArguments) => {
+  if (script_name !== undefined) return Effect.succeed(ScriptSource.Saved({ name: script_name }))
+  if (script_path !== undefined && script_content === undefined) {
+    return Effect.succeed(ScriptSource.File({ path: script_path }))
+  }
+  if (script_content !== undefined && script_path === undefined) {
+    return Effect.succeed(ScriptSource.Inline({ code: script_content }))
+  }
+  const both = script_path !== undefined
+  return new ArgumentsInvalid({
+    reason: both
+      ? "script_path and script_content are both given"
+      : "Neither script_path nor script_content is given",
+    wayOut: "Give exactly one: script_path for a file, script_content for code",
+  })
+}
+
+const pythonOf = (kind: RunKind, given: RunArguments) => {
+  const version = Option.fromNullable(given.python_version)
+  const dependencies = given.dependencies ?? []
+  if (given.use_uv ?? true) {
+    return Effect.succeed(PythonChoice.Uv({ version, dependencies, isolated: kind.isolated }))
+  }
+  return dependencies.length === 0
+    ? Effect.succeed(PythonChoice.System({ ignoredVersion: version }))
+    : new ArgumentsInvalid({
+        reason: `dependencies (${dependencies.join(", ")}) need uv, and use_uv is false`,
+        wayOut: "Leave use_uv out, or leave dependencies out and install them yourself",
+      })
+}

@@ -1,0 +1,69 @@
+import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import type { RunOutput } from "./RunOutput.ts"
+
+/** A run as a person reads it: state first, then output, then how to go on. */
+export const runMarkdown = (run: RunOutput): string =>
+  paragraphs(
+    headline(run),
+    figures(run),
+    run.error === null || run.error === undefined ? "" : run.error,
+    outputBlocks(run.stdout ?? "", run.stderr ?? ""),
+    pins(run.resolved_dependencies),
+    (run.notes ?? []).map((note) => `- ${note}`).join("\n"),
+    closing(run),
+  )
+
+const headline = (run: RunOutput): string => {
+  const job = `job ${code(run.job_id)}`
+  const took = run.elapsed_seconds === undefined ? "" : ` in ${secondsText(run.elapsed_seconds)}`
+  switch (run.status) {
+    case "completed":
+      return `**Completed**${took}${python(run)} · ${job}`
+    case "failed":
+      return `**Failed** (${failure(run)})${took === "" ? "" : took.replace(" in", " after")}${python(run)} · ${job}`
+    case "cancelled":
+      return `**Cancelled**${took.replace(" in", " after")} · ${job}`
+    case "running":
+      return `**Running** · ${job}`
+    case "pending":
+      return `**Pending** · ${job}`
+    case "started":
+      return `**Started**${python(run)} · ${job}`
+  }
+}
+
+const python = ({ python_version_used: version }: RunOutput): string =>
+  version === undefined ? "" : ` · Python ${version}`
+
+const failure = ({ reason, exit_code, signal }: RunOutput): string => {
+  if (reason === "exit_code") return `exit code ${exit_code}`
+  if (reason === "signal") return `signal ${signal}`
+  return reason ?? "unknown"
+}
+
+/** Only a benchmark has them. */
+const figures = (run: RunOutput): string => {
+  if (run.wall_time_seconds === undefined) return ""
+  const show = (value: number | null | undefined, unit: string) =>
+    value === null || value === undefined ? "not seen" : `${value} ${unit}`
+  return [
+    "| wall | CPU | peak memory |",
+    "| --- | --- | --- |",
+    `| ${show(run.wall_time_seconds, "s")} | ${show(run.cpu_time_seconds, "s")} | ${show(run.peak_rss_mb, "MB")} |`,
+  ].join("\n")
+}
+
+const shownPins = 30
+
+const pins = (resolved: ReadonlyArray<string> | undefined): string => {
+  if (resolved === undefined || resolved.length === 0) return ""
+  const shown = resolved.slice(0, shownPins).map(code).join(", ")
+  const more = resolved.length > shownPins ? ` and ${resolved.length - shownPins} more` : ""
+  return `Installed: ${shown}${more}`
+}
+
+const closing = (run: RunOutput): string => {
+  const left = run.killed_processes ?? 0
+  const ended = left > 0 ? `Ended ${left} process${left === 1 ? "" : "es"} that it left behind.` : ""
+  return paragraphs(ended, run.message ?? "")
+}

@@ -1,0 +1,110 @@
+import { Effect, Either, ParseResult, Schema } from "effect"
+import { inputSchema, type JsonSchema, outputSchema } from "./JsonSchema.ts"
+import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
+
+/** What a client learns about a tool before it calls it. */
+export interface ToolDefinition {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly annotations: ToolAnnotations
+  readonly inputSchema: JsonSchema
+  readonly outputSchema: JsonSchema
+}
+
+/** Hints for the host, as the protocol names them. */
+export interface ToolAnnotations {
+  readonly title: string
+  readonly readOnlyHint: boolean
+  readonly destructiveHint: boolean
+  readonly idempotentHint: boolean
+  readonly openWorldHint: boolean
+}
+
+/** A tool that is ready to be listed and called; `R` is what its handler asks for. */
+export interface Tool<R> {
+  readonly name: string
+  /** Made when it is first asked for: the binary brings it along from its build. */
+  readonly definition: () => ToolDefinition
+  /** Never fails: every end of a call but an interruption is a result. */
+  readonly call: (given: unknown) => Effect.Effect<ToolResult, never, R>
+}
+
+/** How a tool is written down. */
+export interface ToolSpec<A, I, O, OI, E, R> {
+  readonly name: string
+  readonly description: string
+  readonly annotations: ToolAnnotations
+  readonly input: Schema.Schema<A, I>
+  readonly output: Schema.Schema<O, OI>
+  readonly handler: (input: A) => Effect.Effect<O, E, R>
+  /** What a person would like to read: the state first, then output, then how to go on. */
+  readonly markdown: (output: O) => string
+}
+
+/** Closes over the types of a tool, so that the catalogue is a plain list. */
+export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
+  spec: ToolSpec<A, I, O, OI, E, R>,
+): Tool<R> => {
+  const decode = Schema.decodeUnknownEither(spec.input, strict)
+  const encode = Schema.encode(spec.output)
+
+  const answer = Effect.fn(`tools/${spec.name}`)(function* (input: A, markdown: boolean) {
+    const output = yield* spec.handler(input)
+    const payload: unknown = yield* Effect.orDie(encode(output))
+    const record = isRecord(payload) ? payload : {}
+    return succeeded(record, markdown ? spec.markdown(output) : JSON.stringify(payload))
+  })
+
+  const call = (given: unknown) => {
+    const { markdown, rest } = separate(given)
+    if (typeof markdown !== "boolean") {
+      return Effect.succeed(failed(`markdown_output: expected true or false`))
+    }
+    return Either.match(decode(rest), {
+      onLeft: (error) => Effect.succeed(failed(explain(spec.name, error))),
+      onRight: (input) =>
+        Effect.catchAllCause(answer(input, markdown), (cause) => fromCause(spec.name, cause)),
+    })
+  }
+
+  return {
+    name: spec.name,
+    call,
+    definition: () => ({
+      name: spec.name,
+      title: spec.annotations.title,
+      description: spec.description,
+      annotations: spec.annotations,
+      inputSchema: inputSchema(spec.input),
+      outputSchema: outputSchema(spec.output),
+    }),
+  }
+}
+
+const strict = { errors: "all", onExcessProperty: "error" } as const
+
+/** An argument given as null counts as absent: some hosts fill in every option. */
+const separate = (given: unknown): { readonly markdown: unknown; readonly rest: unknown } => {
+  if (given === undefined || given === null) return { markdown: true, rest: {} }
+  if (!isRecord(given)) return { markdown: true, rest: given }
+  const present = Object.entries(given).filter(([, value]) => value !== null)
+  const { markdown_output: markdown = true, ...rest } = Object.fromEntries(present)
+  return { markdown, rest }
+}
+
+/** One line for each wrong argument. */
+const explain = (tool: string, error: ParseResult.ParseError): string => {
+  const issues = ParseResult.ArrayFormatter.formatErrorSync(error)
+  const lines = issues.map(({ _tag, path, message }) => {
+    const name = path.join(".")
+    if (_tag === "Unexpected") return `- ${name}: ${tool} has no such argument`
+    if (_tag === "Missing") return `- ${name}: is required`
+    return name === "" ? `- ${message}` : `- ${name}: ${message}`
+  })
+  const unique = [...new Set(lines)]
+  return `The arguments of ${tool} do not fit:\n${unique.join("\n")}\nCorrect them and call again; tools/list has the schema.`
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,0 +1,40 @@
+import { Cause, Effect, Option } from "effect"
+import { randomBits } from "../domain/Ulid.ts"
+
+/** What a tool call comes to, as the protocol wants it. */
+export interface ToolResult {
+  readonly content: ReadonlyArray<{ readonly type: "text"; readonly text: string }>
+  readonly structuredContent?: Readonly<Record<string, unknown>>
+  readonly isError?: boolean
+}
+
+/** A value: the payload, and its Markdown or JSON as the one text block. */
+export const succeeded = (
+  payload: Readonly<Record<string, unknown>>,
+  text: string,
+): ToolResult => ({ content: [{ type: "text", text }], structuredContent: payload })
+
+/** An error that the model is to see. No structuredContent: clients check it against the output schema. */
+export const failed = (message: string): ToolResult => ({
+  content: [{ type: "text", text: message }],
+  isError: true,
+})
+
+/** The one place where errors become results. An interruption is none: the client expects no answer. */
+export const fromCause = (
+  tool: string,
+  cause: Cause.Cause<{ readonly message: string }>,
+): Effect.Effect<ToolResult> => {
+  if (Cause.isInterruptedOnly(cause)) return Effect.interrupt
+  return Option.match(Cause.failureOption(cause), {
+    onSome: ({ message }) => Effect.succeed(failed(message)),
+    onNone: () =>
+      Effect.gen(function* () {
+        const reference = (yield* randomBits).slice(0, 8)
+        yield* Effect.logError(`defect ${reference} in ${tool}`, cause)
+        return failed(
+          `${tool} failed for a reason of its own (reference ${reference} in the server's log). The other tools go on working; try again, or report it with the log.`,
+        )
+      }),
+  })
+}

@@ -1,0 +1,25 @@
+import { Schema } from "effect"
+import { RunFields } from "./RunArguments.ts"
+import { runningTool } from "./running.ts"
+
+export const benchmarkScript = runningTool({
+  kind: { tool: "benchmark_script", isolated: true, timeout: "setting" },
+  title: "Benchmark Python",
+  description:
+    "Runs like run_script_with_dependencies and measures wall time, CPU time and peak memory of the script.",
+  input: Schema.Struct({
+    script_path: RunFields.script_path,
+    script_content: RunFields.script_content,
+    directory: RunFields.optionalDirectory,
+    dependencies: RunFields.dependencies,
+    python_version: RunFields.python_version,
+    args: RunFields.args,
+    timeout_seconds: RunFields.timeout_seconds,
+    sample_interval: RunFields.sample_interval,
+    env_vars: RunFields.env_vars,
+    env_file: RunFields.env_file,
+    async_mode: RunFields.async_mode,
+    job_label: RunFields.job_label,
+  }),
+  answers: "ended",
+})

@@ -1,0 +1,25 @@
+import { Schema } from "effect"
+import { ScriptName } from "../domain/Script.ts"
+import { required } from "./Fields.ts"
+import { RunFields } from "./RunArguments.ts"
+import { runningTool } from "./running.ts"
+
+export const pyRunSavedScript = runningTool({
+  kind: { tool: "py_run_saved_script", isolated: false, timeout: "setting" },
+  title: "Run a saved script",
+  description: "Runs a script that py_save_script kept, with the packages that its header asks for.",
+  input: Schema.Struct({
+    script_name: required(ScriptName, "Name of a saved script"),
+    directory: RunFields.optionalDirectory,
+    args: RunFields.args,
+    use_uv: RunFields.use_uv,
+    python_version: RunFields.python_version,
+    dependencies: RunFields.dependencies,
+    timeout_seconds: RunFields.timeout_seconds,
+    env_vars: RunFields.env_vars,
+    env_file: RunFields.env_file,
+    async_mode: RunFields.async_mode,
+    job_label: RunFields.job_label,
+  }),
+  answers: "ended",
+})

@@ -1,0 +1,25 @@
+import { Schema } from "effect"
+import { RunFields } from "./RunArguments.ts"
+import { runningTool } from "./running.ts"
+
+export const runScriptInDir = runningTool({
+  kind: { tool: "run_script_in_dir", isolated: false, timeout: "setting" },
+  title: "Run Python in a directory",
+  description:
+    "Runs a Python script or inline code in a directory. A run that outlasts the budget (20 s) goes on in the background: you get its job_id.",
+  input: Schema.Struct({
+    directory: RunFields.directory,
+    script_path: RunFields.script_path,
+    script_content: RunFields.script_content,
+    args: RunFields.args,
+    use_uv: RunFields.use_uv,
+    python_version: RunFields.python_version,
+    dependencies: RunFields.dependencies,
+    timeout_seconds: RunFields.timeout_seconds,
+    env_vars: RunFields.env_vars,
+    env_file: RunFields.env_file,
+    async_mode: RunFields.async_mode,
+    job_label: RunFields.job_label,
+  }),
+  answers: "ended",
+})

@@ -1,0 +1,24 @@
+import { Schema } from "effect"
+import { RunFields } from "./RunArguments.ts"
+import { runningTool } from "./running.ts"
+
+export const runScriptInDirAsync = runningTool({
+  kind: { tool: "run_script_in_dir_async", isolated: false, timeout: 0 },
+  title: "Start Python in a directory",
+  description:
+    "Starts a script or inline code in the background and answers with a job_id at once. No time limit; kill_job ends it.",
+  input: Schema.Struct({
+    directory: RunFields.directory,
+    script_path: RunFields.script_path,
+    script_content: RunFields.script_content,
+    args: RunFields.args,
+    use_uv: RunFields.use_uv,
+    python_version: RunFields.python_version,
+    dependencies: RunFields.dependencies,
+    stream: RunFields.stream,
+    env_vars: RunFields.env_vars,
+    env_file: RunFields.env_file,
+    job_label: RunFields.job_label,
+  }),
+  answers: "started",
+})

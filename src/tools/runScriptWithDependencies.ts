@@ -1,0 +1,24 @@
+import { Schema } from "effect"
+import { RunFields } from "./RunArguments.ts"
+import { runningTool } from "./running.ts"
+
+export const runScriptWithDependencies = runningTool({
+  kind: { tool: "run_script_with_dependencies", isolated: true, timeout: "setting" },
+  title: "Run Python with packages",
+  description:
+    "Runs a Python script or inline code in an environment of its own with these packages (kept and used again) and tells their exact versions.",
+  input: Schema.Struct({
+    script_path: RunFields.script_path,
+    script_content: RunFields.script_content,
+    directory: RunFields.optionalDirectory,
+    dependencies: RunFields.dependencies,
+    python_version: RunFields.python_version,
+    args: RunFields.args,
+    timeout_seconds: RunFields.timeout_seconds,
+    env_vars: RunFields.env_vars,
+    env_file: RunFields.env_file,
+    async_mode: RunFields.async_mode,
+    job_label: RunFields.job_label,
+  }),
+  answers: "ended",
+})

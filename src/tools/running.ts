@@ -1,0 +1,98 @@
+import { Effect, type Schema, Struct } from "effect"
+import { type Job, statusOf } from "../domain/Job.ts"
+import { Settings } from "../domain/Settings.ts"
+import { JobVoice } from "../runs/JobVoice.ts"
+import { backgroundMessage, type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
+import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
+import { runMarkdown } from "./RunMarkdown.ts"
+import { environmentSoFar, RunOutput } from "./RunOutput.ts"
+import { make, type ToolAnnotations } from "./Tool.ts"
+import { ToolCall } from "./ToolCall.ts"
+
+/** A running tool, as it is written down: everything else is shared. */
+export interface RunningToolSpec<A extends RunArguments & { async_mode?: boolean }, I> {
+  readonly kind: RunKind
+  readonly title: string
+  readonly description: string
+  readonly input: Schema.Schema<A, I>
+  /** "started" tools answer as soon as the script can start. */
+  readonly answers: "ended" | "started"
+}
+
+/** Makes a tool that runs code: arguments, run, payload and Markdown are the same for all of them. */
+export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I>(
+  spec: RunningToolSpec<A, I>,
+) =>
+  make({
+    name: spec.kind.tool,
+    description: spec.description,
+    annotations: { title: spec.title, ...runs },
+    input: spec.input,
+    output: RunOutput,
+    handler: (given) => run(spec.kind, given, modeOf(spec, given)),
+    markdown: runMarkdown,
+  })
+
+const runs: Omit<ToolAnnotations, "title"> = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: false,
+  openWorldHint: true,
+}
+
+const modeOf = (
+  { answers }: { readonly answers: "ended" | "started" },
+  { async_mode }: { readonly async_mode?: boolean },
+): RunMode => {
+  if (answers === "started") return "started"
+  return async_mode === true ? "background" : "wait"
+}
+
+const run = Effect.fn("tools.run")(function* (kind: RunKind, given: RunArguments, mode: RunMode) {
+  const request = yield* runRequest(kind, given)
+  const runs = yield* Runs
+  const voice = yield* JobVoice
+  const call = yield* ToolCall
+  const { smartAsyncBudget } = yield* Settings
+  const outcome = yield* runs.start(request, mode, (id) => call.showing(voice.words(id)))
+  return payloadOf(outcome, mode, smartAsyncBudget)
+})
+
+const payloadOf = (
+  outcome: RunOutcome,
+  mode: RunMode,
+  budget: Settings["Type"]["smartAsyncBudget"],
+): RunOutput => {
+  switch (mode) {
+    case "wait":
+      return outcome._tag === "Finished" ? outcome.result : handedOver(outcome.job, budget)
+    case "background":
+      return { job_id: idOf(outcome), status: "pending", message: inBackground }
+    case "started":
+      return { ...environmentOf(outcome), job_id: idOf(outcome), status: "started", message: inBackground }
+  }
+}
+
+const handedOver = (job: Job, budget: Settings["Type"]["smartAsyncBudget"]): RunOutput => ({
+  job_id: job.id,
+  status: statusOf(job.state) === "pending" ? "pending" : "running",
+  message: backgroundMessage(job, budget),
+})
+
+const inBackground =
+  "It runs in the background. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it."
+
+const idOf = (outcome: RunOutcome): string =>
+  outcome._tag === "Finished" ? outcome.result.job_id : outcome.job.id
+
+/** A script may have ended before its caller hears that it has started. */
+const environmentOf = (outcome: RunOutcome) => {
+  if (outcome._tag === "Backgrounded") return environmentSoFar(outcome.job)
+  return Struct.pick(
+    outcome.result,
+    "execution_strategy",
+    "python_version_used",
+    "resolved_dependencies",
+    "notes",
+  )
+}

@@ -1,0 +1,57 @@
+import { type PlatformError, SystemError } from "@effect/platform/Error"
+import * as FileSystem from "@effect/platform/FileSystem"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import { Effect, Layer } from "effect"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+
+/** The file systems that every suite about files runs on. */
+export const fileSystems: ReadonlyArray<
+  readonly [name: string, layer: Layer.Layer<FileSystem.FileSystem>]
+> = [
+  ["on the disk", NodeFileSystem.layer],
+  ["in memory", MemoryFileSystem.layer],
+]
+
+/** An empty folder that goes with the test. */
+export const temporaryFolder = Effect.gen(function* () {
+  const fs = yield* FileSystem.FileSystem
+  const made = fs.makeTempDirectoryScoped({ prefix: "python-mcp-test-" })
+  const inMemory = Effect.as(fs.makeDirectory("/state", { recursive: true }), "/state")
+  const folder = yield* Effect.catchAllDefect(made, () => inMemory)
+  return yield* fs.realPath(folder)
+})
+
+/** The same file system, but for the methods that a test replaces. */
+export const replacing = (
+  layer: Layer.Layer<FileSystem.FileSystem>,
+  methods: (fs: FileSystem.FileSystem) => Partial<FileSystem.FileSystem>,
+): Layer.Layer<FileSystem.FileSystem> => {
+  const replaced = Effect.map(
+    FileSystem.FileSystem,
+    (fs): FileSystem.FileSystem => ({ ...fs, ...methods(fs) }),
+  )
+  return Layer.provide(Layer.effect(FileSystem.FileSystem, replaced), layer)
+}
+
+/** Opened files with other methods, for the paths that `applies` picks. */
+export const replacingFiles = (
+  layer: Layer.Layer<FileSystem.FileSystem>,
+  applies: (path: string, flag: FileSystem.OpenFlag | undefined) => boolean,
+  methods: Partial<FileSystem.File>,
+): Layer.Layer<FileSystem.FileSystem> =>
+  replacing(layer, (fs) => ({
+    open: (path, options) => {
+      const opened = fs.open(path, options)
+      if (!applies(path, options?.flag)) return opened
+      const properties = Object.fromEntries(
+        Object.entries(methods).map(([name, value]) => [name, { value }]),
+      )
+      return Effect.map(opened, (file): FileSystem.File => Object.create(file, properties))
+    },
+  }))
+
+/** Fails as Node's file system does when a system call gives this code. */
+export const failing = (method: string, code: string): Effect.Effect<never, PlatformError> =>
+  Effect.fail(
+    new SystemError({ module: "FileSystem", method, reason: "Unknown", cause: { code } }),
+  )
