@@ -1,4 +1,3 @@
-import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
@@ -6,9 +5,10 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { storeUnavailable } from "../processes/PlatformErrors.ts"
 import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { pythonOf } from "./EnvironmentFolders.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
-import { Uv } from "./Uv.ts"
+import { Uv, type UvBinary } from "./Uv.ts"
 import { uvVariables } from "./UvVariables.ts"
 
 /** An environment to make, in a folder that does not exist yet. */
@@ -61,20 +61,33 @@ export class EnvironmentBuild extends Context.Tag("python-mcp/EnvironmentBuild")
         return { uv: Option.none<string>(), notes: [] }
       })
 
-      /** Requirements are arguments behind `--`: data, never options. Very many go into a file. */
-      const asArguments = Effect.fnUntraced(function* ({ requirements, prefix }: BuildOrder) {
-        const text = `${requirements.join("\n")}\n`
-        if (text.length <= maxArgumentBytes) return ["--", ...requirements]
-        const path = join(prefix, "requirements.txt")
-        yield* Effect.mapError(fs.writeFileString(path, text), storeUnavailable(path))
-        return ["--requirement", path]
+      const install = Effect.fnUntraced(function* (
+        preparation: Preparation,
+        { requirements, prefix }: BuildOrder,
+        uv: UvBinary,
+      ) {
+        const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
+        const command = [...installOptions, "--python", pythonOf(prefix), ...wanted]
+        const stage = `installing ${summary(requirements)}`
+        const step = (name: string, ...options: ReadonlyArray<string>) => {
+          const argv = [uv.path, "pip", "install", ...options, ...command] as const
+          return steps.run(preparation, { name, stage, argv, env })
+        }
+        return yield* Effect.as(step("install"), []).pipe(
+          Effect.catchIf(isNetworkFailure, (error) =>
+            Effect.as(step("install-offline", "--offline"), [offlineNote]).pipe(
+              // The network is the cause; what the cache lacks is only its consequence.
+              Effect.catchTag("EnvironmentFailed", () => error),
+            ),
+          ),
+        )
       })
 
       const buildWithUv = Effect.fnUntraced(function* (
         preparation: Preparation,
         order: BuildOrder,
       ) {
-        const { interpreter, requirements, prefix } = order
+        const { interpreter, prefix } = order
         const uv = yield* uvs.provide(preparation, Effect.succeed(interpreter))
         yield* steps.run(preparation, {
           name: "venv",
@@ -82,25 +95,8 @@ export class EnvironmentBuild extends Context.Tag("python-mcp/EnvironmentBuild")
           argv: [uv.path, "venv", ...venvOptions, "--python", basePython(interpreter), prefix],
           env,
         })
-        const wanted = yield* asArguments(order)
-        const install = (name: string, ...options: ReadonlyArray<string>) =>
-          steps.run(preparation, {
-            name,
-            stage: `installing ${summary(requirements)}`,
-            argv: [uv.path, "pip", "install", ...installOptions, ...options, "--python", join(prefix, "bin/python"), ...wanted],
-            env,
-          })
-        const offline = yield* install("install").pipe(
-          Effect.as([]),
-          Effect.catchIf(isNetworkFailure, (error) =>
-            install("install-offline", "--offline").pipe(
-              Effect.as([offlineNote]),
-              // The network's failure is the cause; what the cache lacks is only its consequence.
-              Effect.catchTag("EnvironmentFailed", () => error),
-            ),
-          ),
-        )
-        return { uv: Option.some(uv.version), notes: [...uv.notes, ...offline] }
+        const notes = yield* install(preparation, order, uv)
+        return { uv: Option.some(uv.version), notes: [...uv.notes, ...notes] }
       })
 
       return {
@@ -113,6 +109,18 @@ export class EnvironmentBuild extends Context.Tag("python-mcp/EnvironmentBuild")
     }),
   )
 }
+
+/** Requirements are arguments behind `--`: data, never options. Very many go into a file. */
+const asArguments = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  requirements: ReadonlyArray<string>,
+  file: string,
+) {
+  const text = `${requirements.join("\n")}\n`
+  if (text.length <= maxArgumentBytes) return ["--", ...requirements]
+  yield* Effect.mapError(fs.writeFileString(file, text), storeUnavailable(file))
+  return ["--requirement", file]
+})
 
 const maxArgumentBytes = 64 * 1024
 

@@ -104,7 +104,10 @@ const patterns: ReadonlyArray<readonly [RegExp, FailureKind]> = [
     "network",
   ],
   [/Failed to build|Build backend|no usable wheels|Failed building wheel/i, "build_failed"],
-  [/was not found in the package registry|no versions of .* in the package registry/i, "package_not_found"],
+  [
+    /was not found in the package registry|no versions of .* in the package registry/i,
+    "package_not_found",
+  ],
   [/No solution found|Could not find a version|ResolutionImpossible/i, "unsatisfiable"],
 ]
 
@@ -128,7 +131,8 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
     },
     network: {
       what: "because the package index cannot be reached",
-      wayOut: "Check the network, the proxy and the index settings (UV_DEFAULT_INDEX), then run again.",
+      wayOut:
+        "Check the network, the proxy and the index settings (UV_DEFAULT_INDEX), then run again.",
     },
     disk_full: {
       what: "because the disk is full",
@@ -136,7 +140,8 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
     },
     time_limit: {
       what: "because it took too long",
-      wayOut: "Run again (what was downloaded is kept), or raise PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS.",
+      wayOut:
+        "Run again (what was downloaded is kept), or raise PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS.",
     },
     stopped: {
       what: "because it was stopped",
@@ -144,7 +149,8 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
     },
     uv_missing: {
       what: "because uv is not installed and could not be installed",
-      wayOut: "Install uv (https://docs.astral.sh/uv/), or set PYTHON_MCP_UV to it, then run again.",
+      wayOut:
+        "Install uv (https://docs.astral.sh/uv/), or set PYTHON_MCP_UV to it, then run again.",
     },
     python_missing: {
       what: "because no such Python is installed and it could not be downloaded",

@@ -71,7 +71,10 @@ const hash = (ingredients: ReadonlyArray<unknown>): string =>
 const millis = Option.match({ onNone: () => 0, onSome: (at: Date) => at.getTime() })
 
 /** uv's own configuration, which may name other indexes. */
-const configurationFiles = ({ environment, homeDirectory }: Host["Type"]): ReadonlyArray<string> => [
+const configurationFiles = ({
+  environment,
+  homeDirectory,
+}: Host["Type"]): ReadonlyArray<string> => [
   join(environment.XDG_CONFIG_HOME || join(homeDirectory, ".config"), "uv/uv.toml"),
   "/etc/uv/uv.toml",
 ]

@@ -1,13 +1,19 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
-import { excerpt, parseRequest, parseSpecifier, type PythonVersionInvalid } from "../domain/PythonVersion.ts"
+import {
+  excerpt,
+  type PythonVersionInvalid,
+  parseRequest,
+  parseSpecifier,
+} from "../domain/PythonVersion.ts"
 import { normalise } from "../domain/Requirement.ts"
 import { PythonChoice } from "../domain/Run.ts"
 import { readHeader, type ScriptHeader, ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
 import { EnvironmentPlan, PythonSource } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
+import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
 import { fits, type Pick, PythonSelection, type Wish } from "./PythonSelection.ts"
@@ -40,21 +46,6 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
         return EnvironmentPlan.System({ interpreter, notes })
       })
 
-      /** The environment that a project keeps beside its pyproject.toml, where it is what is wanted. */
-      const projectEnvironment = Effect.fnUntraced(function* (project: Project, wish: Wish) {
-        const path = join(project.folder, ".venv")
-        const isThere = yield* Effect.orElseSucceed(fs.exists(path), () => false)
-        if (!isThere) return { found: Option.none(), notes: [] }
-        const found = yield* interpreters.inspect(join(path, "bin/python"))
-        if (Option.isNone(found) || !found.value.isVenv) {
-          return { found: Option.none(), notes: [`${path} has no usable Python and is ignored.`] }
-        }
-        const note = `${path} has Python ${found.value.version}, which is not what is asked for, and is ignored.`
-        return fits(wish, found.value)
-          ? { found, notes: [] }
-          : { found: Option.none(), notes: [note] }
-      })
-
       /** What the call, the script's header and the project's files say together. */
       const readWish = Effect.fnUntraced(function* (
         { source, projectFolder }: EnvironmentRequest,
@@ -77,7 +68,9 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
         const { wish, requirements, project, notes } = yield* readWish(request, choice)
         const isPlain = requirements.length === 0
         const own = isPlain
-          ? yield* Effect.transposeMapOption(project, (files) => projectEnvironment(files, wish))
+          ? yield* Effect.transposeMapOption(project, (files) =>
+              projectEnvironment(fs, interpreters, files, wish),
+            )
           : Option.none()
         const ownNotes = Option.toArray(own).flatMap((environment) => environment.notes)
         const found = Option.flatMap(own, (environment) => environment.found)
@@ -106,6 +99,28 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
 
 type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
+
+/** The environment that a project keeps beside its pyproject.toml, where it is what is wanted. */
+const projectEnvironment = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  interpreters: Interpreters["Type"],
+  project: Project,
+  wish: Wish,
+) {
+  const path = join(project.folder, ".venv")
+  const isThere = yield* Effect.orElseSucceed(fs.exists(path), () => false)
+  if (!isThere) return { found: Option.none<Interpreter>(), notes: [] }
+  const found = Option.filter(
+    yield* interpreters.inspect(join(path, "bin/python")),
+    (interpreter) => interpreter.isVenv && isUsable(interpreter),
+  )
+  if (Option.exists(found, (interpreter) => fits(wish, interpreter))) return { found, notes: [] }
+  const what = Option.match(found, {
+    onNone: () => "has no usable Python",
+    onSome: ({ version }) => `has Python ${version}, which is not what is asked for`,
+  })
+  return { found: Option.none<Interpreter>(), notes: [`${path} ${what}: it is ignored.`] }
+})
 
 const dependenciesOf = Option.match({
   onNone: (): ReadonlyArray<string> => [],
@@ -174,5 +189,7 @@ const headerNotes = (source: string): ReadonlyArray<string> => {
   const header = readHeader(source)
   return Either.isRight(header) && Option.isNone(header.right)
     ? []
-    : ["The script's header is ignored: with use_uv false, it runs on the system's Python as it is."]
+    : [
+        "The script's header is ignored: with use_uv false, it runs on the system's Python as it is.",
+      ]
 }

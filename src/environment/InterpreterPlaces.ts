@@ -42,44 +42,64 @@ export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces
       })
       const active = activePlace(host)
 
-      const names = (folder: string) =>
-        Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => [])
-
-      /** The interpreters in one folder, `python3` before the rest. */
-      const within = Effect.fnUntraced(function* (folder: string, source: InterpreterOrigin) {
-        const wanted = folder.endsWith("/shims") ? unversioned : versioned
-        const found = (yield* names(folder)).filter((name) => wanted.test(name))
-        return found.sort().reverse().sort(python3First).map((name) => place(folder, name, source))
-      })
-
-      /** One interpreter in each of the environments that a folder holds. */
-      const homes = Effect.fnUntraced(function* (folder: string, source: InterpreterOrigin) {
-        const found = yield* names(folder)
-        return found.sort().map((name) => place(join(folder, name, "bin"), "python3", source))
-      })
-
       const onPath = Effect.succeed(folders.map((folder) => place(folder, "python3", "path")))
 
-      const all = Effect.gen(function* () {
-        const { homesOf, foldersOf, prefixes } = knownPlaces(host, settings)
-        const listed = [
-          ...folders.map((folder) => within(folder, "path")),
-          ...homesOf.map(([folder, source]) => homes(folder, source)),
-          ...foldersOf.map((folder) => within(folder, "system")),
-        ]
-        const found = yield* Effect.all(listed, { concurrency: 4 })
-        return [
-          ...setting,
-          ...Option.toArray(active),
-          ...found.flat(),
-          ...prefixes.map((prefix) => place(join(prefix, "bin"), "python3", "conda")),
-        ]
-      })
+      const all = Effect.map(listAll(fs, host, settings), (listed) => [
+        ...setting,
+        ...Option.toArray(active),
+        ...listed,
+      ])
 
       return { setting, active, onPath, all }
     }),
   )
 }
+
+const names = (fs: FileSystem.FileSystem, folder: string) =>
+  Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => [])
+
+/** The interpreters in one folder, `python3` before the rest. */
+const within = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  folder: string,
+  source: InterpreterOrigin,
+) {
+  const wanted = folder.endsWith("/shims") ? unversioned : versioned
+  const found = (yield* names(fs, folder)).filter((name) => wanted.test(name))
+  return found
+    .sort()
+    .reverse()
+    .sort(python3First)
+    .map((name) => place(folder, name, source))
+})
+
+/** One interpreter in each of the environments that a folder holds. */
+const homes = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  folder: string,
+  source: InterpreterOrigin,
+) {
+  const found = yield* names(fs, folder)
+  return found.sort().map((name) => place(join(folder, name, "bin"), "python3", source))
+})
+
+const listAll = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  host: Host["Type"],
+  settings: Settings["Type"],
+) {
+  const { homesOf, foldersOf, prefixes } = knownPlaces(host, settings)
+  const lists = [
+    ...pathFolders(host).map((folder) => within(fs, folder, "path")),
+    ...homesOf.map(([folder, source]) => homes(fs, folder, source)),
+    ...foldersOf.map((folder) => within(fs, folder, "system")),
+  ]
+  const found = yield* Effect.all(lists, { concurrency: 4 })
+  return [
+    ...found.flat(),
+    ...prefixes.map((prefix) => place(join(prefix, "bin"), "python3", "conda")),
+  ]
+})
 
 const versioned = /^python(?:3(?:\.[0-9]+t?)?)?$/
 
@@ -101,7 +121,8 @@ const pathFolders = (host: Host["Type"]): ReadonlyArray<string> => {
 }
 
 const settingPlaces = (given: string, host: Host["Type"]): ReadonlyArray<InterpreterPlace> => {
-  if (!given.includes("/")) return pathFolders(host).map((folder) => place(folder, given, "setting"))
+  if (!given.includes("/"))
+    return pathFolders(host).map((folder) => place(folder, given, "setting"))
   const path = given.startsWith("~/") ? join(host.homeDirectory, given.slice(2)) : given
   return [{ path: resolve(host.workingDirectory, path), source: "setting" }]
 }

@@ -43,31 +43,16 @@ export class Interpreters extends Context.Tag("python-mcp/Interpreters")<
       const lock = yield* Effect.makeSemaphore(1)
       const known = yield* Ref.make(Option.none<ReadonlyArray<Interpreter>>())
 
-      const inspectAs = (path: string, source: InterpreterOrigin) =>
-        Effect.map(
-          inspection.inspect(path),
-          Option.map((facts) => fromFacts(facts, source)),
-        )
-
-      const inspectAll = (candidates: ReadonlyArray<InterpreterPlace>) =>
-        Effect.forEach(candidates, ({ path, source }) => inspectAs(path, source), {
-          concurrency: 2,
-        }).pipe(Effect.map((found) => Arr.getSomes(found).filter(isUsable)))
-
-      const firstOf = Effect.fnUntraced(function* (candidates: Iterable<InterpreterPlace>) {
-        for (const { path, source } of candidates) {
-          const found = yield* inspectAs(path, source)
-          if (Option.exists(found, isUsable)) return found
-        }
-        return Option.none()
-      })
+      const { inspectAs, inspectAll, firstOf } = makeInspections(inspection)
 
       const scan = Effect.gen(function* () {
         const found = yield* inspectAll(yield* places.all)
         const interpreters = Arr.sort(distinct(found.filter(isCandidate)), byPreference)
         yield* Ref.set(known, Option.some(interpreters))
         yield* inspection.save
-        yield* Effect.logDebug(`Found Python ${interpreters.map(({ version }) => version).join(", ")}`)
+        yield* Effect.logDebug(
+          `Found Python ${interpreters.map(({ version }) => version).join(", ")}`,
+        )
         return interpreters
       })
 
@@ -79,7 +64,10 @@ export class Interpreters extends Context.Tag("python-mcp/Interpreters")<
 
       const all = Effect.flatMap(
         Ref.get(known),
-        Option.match({ onNone: () => Effect.zipRight(warnOfSetting, scan), onSome: Effect.succeed }),
+        Option.match({
+          onNone: () => Effect.zipRight(warnOfSetting, scan),
+          onSome: Effect.succeed,
+        }),
       ).pipe(lock.withPermits(1))
 
       const chosen = Effect.map(
@@ -111,6 +99,30 @@ export class Interpreters extends Context.Tag("python-mcp/Interpreters")<
       }
     }),
   )
+}
+
+/** Looking at one place, at all of several, and at the first that is good. */
+const makeInspections = (inspection: InterpreterInspection["Type"]) => {
+  const inspectAs = (path: string, source: InterpreterOrigin) =>
+    Effect.map(
+      inspection.inspect(path),
+      Option.map((facts) => fromFacts(facts, source)),
+    )
+
+  const inspectAll = (candidates: ReadonlyArray<InterpreterPlace>) =>
+    Effect.forEach(candidates, ({ path, source }) => inspectAs(path, source), {
+      concurrency: 2,
+    }).pipe(Effect.map((found) => Arr.getSomes(found).filter(isUsable)))
+
+  const firstOf = Effect.fnUntraced(function* (candidates: Iterable<InterpreterPlace>) {
+    for (const { path, source } of candidates) {
+      const found = yield* inspectAs(path, source)
+      if (Option.exists(found, isUsable)) return found
+    }
+    return Option.none()
+  })
+
+  return { inspectAs, inspectAll, firstOf }
 }
 
 const isCandidate = ({ implementation, isVenv }: Interpreter): boolean =>

@@ -37,7 +37,10 @@ export class Pins extends Context.Tag("python-mcp/Pins")<
           { concurrency: 8 },
         )
         const pins = Arr.getSomes(found)
-        yield* Ref.update(known, (all) => new Map([...all, [folder, { modified: time.value, pins }]]))
+        yield* Ref.update(
+          known,
+          (all) => new Map([...all, [folder, { modified: time.value, pins }]]),
+        )
         return pins
       })
 
@@ -80,11 +83,13 @@ const readPin = (
   folder: string,
   entry: string,
 ): Effect.Effect<Option.Option<string>> =>
-  fs.readFileString(join(folder, entry, "METADATA")).pipe(
-    Effect.map(pinOfMetadata),
-    Effect.catchAll(() => Effect.succeed(Option.none<string>())),
-    Effect.map(Option.orElse(() => pinOfName(entry))),
-  )
+  fs
+    .readFileString(join(folder, entry, "METADATA"))
+    .pipe(
+      Effect.map(pinOfMetadata),
+      Effect.orElseSucceed(Option.none<string>),
+      Effect.map(Option.orElse(() => pinOfName(entry))),
+    )
 
 const pinOfMetadata = (metadata: string): Option.Option<string> => {
   const [header = ""] = metadata.split(/\r?\n\r?\n/, 1)

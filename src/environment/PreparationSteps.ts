@@ -1,5 +1,6 @@
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import type { StreamName } from "../domain/Output.ts"
 import type { ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { JobSite } from "../processes/JobSite.ts"
@@ -52,14 +53,16 @@ export class PreparationSteps extends Context.Tag("python-mcp/PreparationSteps")
           return { site, deadline: limit === 0 ? Option.none() : Option.some(now + limit) }
         })
 
-        const failureOf = Effect.fnUntraced(function* (stage: string, ended: EndedStep) {
-          const errors = yield* output.tail(ended.folder, "stderr", detailBytes)
-          const detail =
-            errors.text.trim() === ""
-              ? (yield* output.tail(ended.folder, "stdout", detailBytes)).text
-              : errors.text
-          const reason = reasonOf(ended.end, detail)
-          return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(ended.end) })
+        const lastWords = (folder: string, stream: StreamName) =>
+          Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) =>
+            (head + tail).trim(),
+          )
+
+        const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
+          const errors = yield* lastWords(folder, "stderr")
+          const detail = errors === "" ? yield* lastWords(folder, "stdout") : errors
+          const reason = reasonOf(end, detail)
+          return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
         })
 
         const run = Effect.fn("PreparationSteps.run")(function* (
@@ -95,7 +98,8 @@ const remaining = (deadline: Option.Option<number>) =>
 const shorter = (
   a: Option.Option<Duration.Duration>,
   b: Option.Option<Duration.Duration>,
-): Option.Option<Duration.Duration> => Option.orElse(Option.zipWith(a, b, Duration.min), () => Option.orElse(a, () => b))
+): Option.Option<Duration.Duration> =>
+  Option.orElse(Option.zipWith(a, b, Duration.min), () => Option.orElse(a, () => b))
 
 const spawnFailed = (stage: string, detail: string) =>
   new EnvironmentFailed({ stage, reason: "other", detail })
@@ -106,4 +110,5 @@ const reasonOf = (end: ProcessEnd, words: string): FailureKind => {
 }
 
 const howItEnded = ({ error, exit_code, signal }: ProcessEnd): string =>
-  error ?? (signal === null ? `It ended with exit code ${exit_code}.` : `It was ended by ${signal}.`)
+  error ??
+  (signal === null ? `It ended with exit code ${exit_code}.` : `It was ended by ${signal}.`)

@@ -62,10 +62,10 @@ export class ProcessEnvironment extends Context.Tag("python-mcp/ProcessEnvironme
     )
 }
 
-type Record = Readonly<{ [name: string]: string }>
+type Env = Readonly<Record<string, string>>
 
 /** Ours or another environment's: they mean something for this server and nothing for a script. */
-const inheritable = (environment: Record): Record =>
+const inheritable = (environment: Env): Env =>
   Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) => !name.startsWith("PYTHON_MCP_") && !dropped.has(name),
@@ -79,10 +79,10 @@ const dropped: ReadonlySet<string> = new Set([
 ])
 
 const complete = (
-  inherited: Record,
-  given: Record,
+  inherited: Env,
+  given: Env,
   { prefix, importFrom, progressFile }: ScriptPlace,
-): Record => {
+): Env => {
   const merged = { ...inherited, ...given }
   return {
     ...inherited,
@@ -99,7 +99,7 @@ const complete = (
 }
 
 /** Without a PATH programs are looked for in these: Python's own default. */
-const activation = (prefix: string, { PATH }: Record): Record => ({
+const activation = (prefix: string, { PATH }: Env): Env => ({
   VIRTUAL_ENV: prefix,
   PATH: before(`${prefix}/bin`, PATH || "/bin:/usr/bin"),
 })

@@ -49,7 +49,12 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
       const parent = dirname(dirname(path))
 
       const step = (preparation: Preparation, name: string, ...argv: Argv) =>
-        steps.run(preparation, { name, stage: `installing ${requirement} (needed once)`, argv, env })
+        steps.run(preparation, {
+          name,
+          stage: `installing ${requirement} (needed once)`,
+          argv,
+          env,
+        })
 
       const download = Effect.fnUntraced(function* (
         preparation: Preparation,

@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer, Option, Ref, Stream } from "effect"
+import { Array as Arr, Context, Duration, Effect, Layer, Option, Ref, Stream } from "effect"
 import {
   isOver,
   type Job,
@@ -6,9 +6,11 @@ import {
   JobNotFound,
   JobNotStoppable,
   type StoreUnavailable,
+  statusOf,
 } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { EndDraft } from "./JobEnd.ts"
+import { byNewest } from "./JobFolder.ts"
 import type { JobFilter, JobPage } from "./JobListing.ts"
 import { JobStore } from "./JobStore.ts"
 import { Recovery } from "./Recovery.ts"
@@ -23,6 +25,8 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
   {
     readonly get: (id: JobId) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
     readonly list: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
+    /** The jobs that wait or run, whoever runs them, the newest first. */
+    readonly active: Effect.Effect<ReadonlyArray<Job>, StoreUnavailable>
     /** Ends a job, whoever runs it, and waits until it has ended; one that had ended stays as it is. */
     readonly stop: (
       id: JobId,
@@ -97,9 +101,27 @@ const make = Effect.gen(function* () {
     return { removed: removed.length, remaining: ids.length - removed.length }
   })
 
+  const active = Effect.gen(function* () {
+    yield* recovery.recoverAll
+    const names = (yield* store.active).map(({ id }) => id).sort(byNewest)
+    const jobs = yield* Effect.forEach(names, store.read)
+    return Arr.getSomes(jobs).filter(({ state }) => !isOver(state))
+  })
+
+  /** Jobs that have not ended are few, and known without looking at all the others. */
+  const list = Effect.fn("JobRegistry.list")(function* (filter: JobFilter) {
+    const status = Option.getOrNull(filter.status)
+    if (status !== "pending" && status !== "running") {
+      return yield* Effect.zipRight(recovery.recoverAll, store.newest(filter))
+    }
+    const jobs = (yield* active).filter(({ state }) => statusOf(state) === status)
+    return { jobs: jobs.slice(0, filter.limit), total: jobs.length }
+  })
+
   return {
+    active,
+    list,
     get: (id) => Effect.zipRight(recoveredAtStart, read(id)),
-    list: (filter) => Effect.zipRight(recovery.recoverAll, store.newest(filter)),
     stop: (id) => Effect.zipRight(recoveredAtStart, stop(id)),
     wait: (ids, mode) => Effect.zipRight(recoveredAtStart, wait(ids, mode)),
     prune: (chosen) => Effect.zipRight(recovery.recoverAll, prune(chosen)),

@@ -24,9 +24,12 @@ export interface ProcStat {
 /** Whether this machine has a Linux /proc. */
 export const hasProcFs = (): boolean => existsSync("/proc/self/stat")
 
-/** The pids there are, ascending as the kernel lists them. */
+/** The pids there are, ascending. */
 export const listPids = (): ReadonlyArray<number> =>
-  readdirSync("/proc").map(Number).filter(Number.isInteger)
+  readdirSync("/proc")
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b)
 
 /** None where the process is gone. */
 export const readStat = (pid: number): Option.Option<ProcStat> =>

@@ -93,7 +93,7 @@ export const infoOf = (node: Node): FileSystem.File.Info => {
     uid: Option.none(),
     gid: Option.none(),
     rdev: Option.none(),
-    size: FileSystem.Size(node._tag === "File" ? node.bytes.length : 0),
+    size: FileSystem.Size(sizeOf(node)),
     blksize: Option.none(),
     blocks: Option.none(),
   }
@@ -105,6 +105,11 @@ export const resize = (file: FileNode, length: number, now: number): void => {
   bytes.set(file.bytes.subarray(0, length))
   file.bytes = bytes
   file.modified = now
+}
+
+const sizeOf = (node: Node): number => {
+  if (node._tag === "File") return node.bytes.length
+  return node._tag === "SymbolicLink" ? node.target.length : 4096
 }
 
 const typeBits = { File: 0o100000, Directory: 0o040000, SymbolicLink: 0o120000 } as const

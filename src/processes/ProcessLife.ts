@@ -32,12 +32,18 @@ export interface Instant {
   readonly nanos: bigint
 }
 
+/** How the main process ended, and when. */
+export interface Exited {
+  readonly exit: MainExit
+  readonly at: Instant
+}
+
 /** A process that has just been started, real or scripted. */
 export interface HeldProcess {
   readonly identity: ProcessIdentity
   readonly startedAt: Instant
-  /** Resolves when the main process has ended. */
-  readonly exited: Effect.Effect<{ readonly exit: MainExit; readonly at: Instant }>
+  /** Done when the main process has ended. */
+  readonly exited: Deferred.Deferred<Exited>
   /** False from the moment it ends, which may be before anybody hears of it. */
   readonly isAlive: Effect.Effect<boolean>
   /** Watches what it costs while the scope lasts. */
@@ -106,7 +112,7 @@ const live = Effect.fnUntraced(function* (
   const heard = yield* Effect.exit(
     Effect.interruptible(
       Effect.raceFirst(
-        Effect.as(held.exited, Option.none()),
+        Effect.as(Deferred.await(held.exited), Option.none()),
         Effect.map(Deferred.await(orders), Option.some),
       ),
     ),
@@ -216,8 +222,15 @@ const releaseOrder = (services: LifeServices, spec: ProcessSpec): Effect.Effect<
 
 /** A killed process that stays in the kernel's hands is not waited for without end. */
 const exitInTime = Effect.fnUntraced(function* ({ exited }: HeldProcess) {
-  const known = yield* Effect.timeoutOption(Effect.interruptible(exited), "1 second")
-  if (Option.isSome(known)) return known.value
-  const at = { millis: yield* Clock.currentTimeMillis, nanos: yield* Clock.currentTimeNanos }
-  return { exit: MainExit.Unseen(), at }
+  if (yield* Deferred.isDone(exited)) return yield* Deferred.await(exited)
+  const hearing = Effect.interruptible(Deferred.await(exited))
+  const heard = yield* Effect.timeoutOption(hearing, "1 second")
+  if (Option.isSome(heard)) return heard.value
+  return { exit: MainExit.Unseen(), at: yield* now }
+})
+
+/** This moment. */
+export const now: Effect.Effect<Instant> = Effect.all({
+  millis: Clock.currentTimeMillis,
+  nanos: Clock.currentTimeNanos,
 })

@@ -4,7 +4,7 @@ import { type Clock, Deferred, Effect, FiberId } from "effect"
 import { StoreUnavailable } from "../domain/Job.ts"
 import { cookieVariable, type ProcessSpec, SpawnFailed } from "../domain/Process.ts"
 import { mainExitOf } from "./ProcessEnding.ts"
-import type { HeldProcess, Instant } from "./ProcessLife.ts"
+import type { Exited, HeldProcess, Instant } from "./ProcessLife.ts"
 
 /** A child of ours, in a session of its own, that writes to its two logs itself. */
 export interface Spawned extends Pick<HeldProcess, "startedAt" | "exited"> {
@@ -71,7 +71,7 @@ const spawnWith = (
       millis: clock.unsafeCurrentTimeMillis(),
       nanos: clock.unsafeCurrentTimeNanos(),
     })
-    const exited = Deferred.unsafeMake<Effect.Effect.Success<HeldProcess["exited"]>>(FiberId.none)
+    const exited = Deferred.unsafeMake<Exited>(FiberId.none)
     const startedAt = now()
     try {
       const child = spawn(command, args, {
@@ -87,7 +87,7 @@ const spawnWith = (
       )
       const { pid } = child
       if (pid !== undefined) {
-        resume(Effect.succeed({ pid, startedAt, exited: Deferred.await(exited) }))
+        resume(Effect.succeed({ pid, startedAt, exited }))
       }
     } catch (error) {
       fail(toErrno(error))

@@ -68,7 +68,7 @@ const readByPages = (bytes: Uint8Array, sizes: ReadonlyArray<number>) => {
 
 describe("decodePage", () => {
   it("gives page by page what decoding the whole stream gives, whatever the bytes and the pages", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(
         stream,
         fc.array(fc.integer({ min: 4, max: 40 }), { minLength: 1 }),
@@ -81,7 +81,7 @@ describe("decodePage", () => {
   })
 
   it("gives the same while the stream grows under the reader, byte by byte", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(stream, (bytes) => {
         let text = ""
         let cursor = 0
@@ -99,7 +99,7 @@ describe("decodePage", () => {
     const text = fc
       .string({ unit: "grapheme", minLength: 1 })
       .filter((it) => !it.includes("\ufffd"))
-    fc.assert(
+    return fc.assert(
       fc.property(text, fc.integer({ min: 4, max: 9 }), (written, max) => {
         const pages = readByPages(encoder.encode(written), [max])
         assert.notInclude(pages.join(""), "\ufffd")
@@ -108,7 +108,7 @@ describe("decodePage", () => {
   })
 
   it("holds back at most three bytes, and only the valid beginning of a character", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(stream, (bytes) => {
         const held = bytes.subarray(utf8Boundary(bytes))
         assert.isAtMost(held.length, 3)
@@ -156,7 +156,7 @@ describe("excerptOf", () => {
   })
 
   it("accounts for every byte: head, missing and tail are the stream", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(stream, fc.integer({ min: 0, max: 120 }), (bytes, maxBytes) => {
         const { head, missing, missingFrom, size, tail, truncated } = excerptAt(bytes, maxBytes)
         assert.strictEqual(size, bytes.length)
@@ -231,7 +231,7 @@ describe("splitBudget", () => {
   const sizes = fc.record({ stdout: fc.nat(300), stderr: fc.nat(300) })
 
   it("never spends more than there is, nor less than it could", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.nat(200), sizes, (total, size) => {
         const { stderr, stdout } = splitBudget(total, size)
         assert.strictEqual(stdout + stderr, total)

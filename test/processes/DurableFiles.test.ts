@@ -4,32 +4,43 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   DateTime,
   Effect,
-  Exit,
   Fiber,
   Layer,
   Option,
   Random,
   Ref,
   Schema,
+  type Scope,
   TestClock,
 } from "effect"
+import type { StoreUnavailable } from "../../src/domain/Job.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { isTemporary } from "../../src/processes/DurableWrite.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
-import {
-  failing,
-  fileSystems,
-  replacing,
-  replacingFiles,
-  temporaryFolder,
-} from "../support/FileSystems.ts"
+import { failing, fileSystems, replacingFiles, temporaryFolder } from "../support/FileSystems.ts"
 
 const Record = Schema.Struct({ writer: Schema.Int, text: Schema.String })
 
 const record = (writer: number) => ({ writer, text: `${writer}:é"\n`.repeat(200) })
 
+type Needs = DurableFiles | FileSystem.FileSystem | Scope.Scope
+
 const withFiles = (fs: Layer.Layer<FileSystem.FileSystem>) =>
   Effect.provide(Layer.provideMerge(DurableFiles.layer, fs))
+
+/** What a server would do here if its file system were another one. */
+const onOther =
+  (change: (fs: FileSystem.FileSystem) => FileSystem.FileSystem) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.flatMap(FileSystem.FileSystem, (fs) =>
+      effect.pipe(
+        Effect.provide(DurableFiles.layer),
+        Effect.provideService(FileSystem.FileSystem, change(fs)),
+      ),
+    )
+
+const isTemporaryFile = (path: string, flag: FileSystem.OpenFlag | undefined) =>
+  flag === "wx" && isTemporary(path.slice(path.lastIndexOf("/") + 1))
 
 const longAgo = DateTime.toDate(DateTime.unsafeMake("2001-01-01"))
 
@@ -53,8 +64,50 @@ const reasonOf = (path: string) =>
     return error.reason
   })
 
+const unsyncableFolder = (fs: FileSystem.FileSystem, folder: string, code: string) =>
+  replacingFiles(fs, (path) => path === folder, { sync: failing("sync", code) })
+
+interface Fault {
+  readonly says: string
+  readonly change: (fs: FileSystem.FileSystem) => FileSystem.FileSystem
+  readonly reason: string
+}
+
+const faults: ReadonlyArray<Fault> = [
+  {
+    says: "the disk is full",
+    change: (fs) =>
+      replacingFiles(fs, isTemporaryFile, { writeAll: () => failing("writeAll", "ENOSPC") }),
+    reason: "no space left on the device",
+  },
+  {
+    says: "the content does not get to the disk",
+    change: (fs) => replacingFiles(fs, isTemporaryFile, { sync: failing("sync", "EIO") }),
+    reason: "the device reports an input/output error",
+  },
+  {
+    says: "nothing can be opened any more",
+    change: (fs) => ({ ...fs, open: () => failing("open", "EMFILE") }),
+    reason: "too many files are open",
+  },
+  {
+    says: "the file system is read-only",
+    change: (fs) => ({ ...fs, open: () => failing("open", "EROFS") }),
+    reason: "the file system is read-only",
+  },
+  {
+    says: "the name cannot be given",
+    change: (fs) => ({
+      ...fs,
+      link: () => failing("link", "EDQUOT"),
+      rename: () => failing("rename", "EDQUOT"),
+    }),
+    reason: "the disk quota is used up",
+  },
+]
+
 for (const [name, layer] of fileSystems) {
-  const live = (says: string, body: () => Effect.Effect<void, unknown, DurableFiles | FileSystem.FileSystem | import("effect").Scope.Scope>) =>
+  const live = (says: string, body: () => Effect.Effect<void, unknown, Needs>) =>
     it.scopedLive(says, () => withFiles(layer)(body()))
 
   describe(`DurableFiles ${name}`, () => {
@@ -139,8 +192,15 @@ for (const [name, layer] of fileSystems) {
         const prepared = paths.map((path, index) => DurableFiles.file(path, Record, record(index)))
         const written = yield* files.writeAllOnce(prepared)
         assert.deepStrictEqual(written, ["made", "existed", "made"])
-        assert.deepStrictEqual(yield* files.read(join(folder, "begun.json"), Record), Option.some(record(2)))
-        assert.deepStrictEqual((yield* namesIn(folder)).sort(), ["begun.json", "job.json", "spec.json"])
+        assert.deepStrictEqual(
+          yield* files.read(join(folder, "begun.json"), Record),
+          Option.some(record(2)),
+        )
+        assert.deepStrictEqual((yield* namesIn(folder)).sort(), [
+          "begun.json",
+          "job.json",
+          "spec.json",
+        ])
       }),
     )
 
@@ -173,7 +233,9 @@ for (const [name, layer] of fileSystems) {
       }),
     )
 
-    const damaged: ReadonlyArray<readonly [says: string, content: string | Uint8Array, reason: RegExp]> = [
+    const damaged: ReadonlyArray<
+      readonly [says: string, content: string | Uint8Array, reason: RegExp]
+    > = [
       ["full of zero bytes", "\0".repeat(300), /^it is not JSON$/],
       ["not UTF-8", Uint8Array.of(0x22, 0xff, 0x22), /^it is not JSON$/],
       ["JSON of another kind", "[]", /^Expected /],
@@ -245,88 +307,186 @@ for (const [name, layer] of fileSystems) {
       }),
     )
 
-    live("finishes a write that has begun, so that an interruption leaves a whole file or none", () =>
-      Effect.gen(function* () {
-        const files = yield* DurableFiles
-        const folder = yield* temporaryFolder
-        yield* Effect.forEach(
-          Array.from({ length: 40 }, (_, turn) => turn),
-          (turn) =>
-            Effect.gen(function* () {
-              const path = join(folder, `${turn}.json`)
-              const fiber = yield* Effect.fork(
-                Effect.zipRight(
-                  files.writeOnce(path, Record, record(turn)),
-                  Effect.forever(files.replace(path, Record, record(turn))),
-                ),
-              )
-              const pause = yield* Random.nextIntBetween(0, 4000)
-              yield* Effect.sleep(`${pause} micros`)
-              yield* Fiber.interrupt(fiber)
-              const seen = yield* files.read(path, Record)
-              if (Option.isSome(seen)) assert.deepStrictEqual(seen.value, record(turn))
-            }),
-          { concurrency: 4 },
-        )
-        assert.deepStrictEqual((yield* namesIn(folder)).filter(isTemporary), [])
-      }),
+    live(
+      "finishes a write that has begun, so that an interruption leaves a whole file or none",
+      () =>
+        Effect.gen(function* () {
+          const files = yield* DurableFiles
+          const folder = yield* temporaryFolder
+          yield* Effect.forEach(
+            Array.from({ length: 40 }, (_, turn) => turn),
+            (turn) =>
+              Effect.gen(function* () {
+                const path = join(folder, `${turn}.json`)
+                const fiber = yield* Effect.fork(
+                  Effect.zipRight(
+                    files.writeOnce(path, Record, record(turn)),
+                    Effect.forever(Effect.delay(files.replace(path, Record, record(turn)), 0)),
+                  ),
+                )
+                const pause = yield* Random.nextIntBetween(0, 4000)
+                yield* Effect.sleep(`${pause} micros`)
+                yield* Fiber.interrupt(fiber)
+                const seen = yield* files.read(path, Record)
+                if (Option.isSome(seen)) assert.deepStrictEqual(seen.value, record(turn))
+              }),
+            { concurrency: 4 },
+          )
+          assert.deepStrictEqual((yield* namesIn(folder)).filter(isTemporary), [])
+        }),
     )
 
-    const isTemporaryPath = (path: string, flag: FileSystem.OpenFlag | undefined) =>
-      flag === "wx" && isTemporary(path.slice(path.lastIndexOf("/") + 1))
-
-    const faults: ReadonlyArray<
-      readonly [says: string, layer: Layer.Layer<FileSystem.FileSystem>, reason: string]
-    > = [
-      [
-        "the disk is full",
-        replacingFiles(layer, isTemporaryPath, { writeAll: () => failing("writeAll", "ENOSPC") }),
-        "no space left on the device",
-      ],
-      [
-        "the content does not get to the disk",
-        replacingFiles(layer, isTemporaryPath, { sync: failing("sync", "EIO") }),
-        "the device reports an input/output error",
-      ],
-      [
-        "nothing can be opened any more",
-        replacing(layer, () => ({ open: () => failing("open", "EMFILE") })),
-        "too many files are open",
-      ],
-      [
-        "the file system is read-only",
-        replacing(layer, () => ({ open: () => failing("open", "EROFS") })),
-        "the file system is read-only",
-      ],
-      [
-        "the name cannot be given",
-        replacing(layer, () => ({
-          link: () => failing("link", "EDQUOT"),
-          rename: () => failing("rename", "EDQUOT"),
-        })),
-        "the disk quota is used up",
-      ],
-    ]
-    for (const [says, faulty, reason] of faults) {
-      it.scopedLive(`fails, leaves nothing and keeps what was there when ${says}`, () =>
+    for (const { change, reason, says } of faults) {
+      live(`fails, leaves nothing and keeps what was there when ${says}`, () =>
         Effect.gen(function* () {
+          const files = yield* DurableFiles
           const folder = yield* temporaryFolder
           yield* leave(join(folder, "old.json"), JSON.stringify(record(1)))
           const errors = yield* Effect.gen(function* () {
-            const files = yield* DurableFiles
+            const broken = yield* DurableFiles
+            const made = join(folder, "new.json")
             const writes = [
-              files.writeOnce(join(folder, "new.json"), Record, record(2)),
-              files.replace(join(folder, "old.json"), Record, record(2)),
-              files.writeAllOnce([DurableFiles.file(join(folder, "new.json"), Record, record(2))]),
+              broken.writeOnce(made, Record, record(2)),
+              broken.replace(join(folder, "old.json"), Record, record(2)),
+              broken.writeAllOnce([DurableFiles.file(made, Record, record(2))]),
             ]
-            return yield* Effect.forEach(writes, (write) => Effect.flip(write))
-          }).pipe(Effect.provide(DurableFiles.layer), Effect.provide(faultyOver(faulty)))
-          assert.deepStrictEqual(new Set(errors.map((error) => error.reason)), new Set([reason]))
+            return yield* Effect.forEach(writes, (write) =>
+              Effect.flip<unknown, StoreUnavailable, never>(write),
+            )
+          }).pipe(onOther(change))
+          const reasons = errors.map((error) => error.reason)
+          assert.deepStrictEqual(reasons, [reason, reason, reason])
           assert.deepStrictEqual(yield* namesIn(folder), ["old.json"])
-          const files = yield* DurableFiles
-          assert.deepStrictEqual(yield* files.read(join(folder, "old.json"), Record), Option.some(record(1)))
-        }).pipe(withFiles(layer)),
+          const old = yield* files.read(join(folder, "old.json"), Record)
+          assert.deepStrictEqual(old, Option.some(record(1)))
+        }),
       )
     }
+
+    for (const code of ["EPERM", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]) {
+      live(`lets exactly one of twenty writers make a file where links give ${code}`, () =>
+        Effect.gen(function* () {
+          const folder = yield* temporaryFolder
+          const path = join(folder, "exit.json")
+          const outcomes = yield* Effect.gen(function* () {
+            const files = yield* DurableFiles
+            const race = Effect.forEach(
+              Array.from({ length: 20 }, (_, writer) => writer),
+              (writer) =>
+                Effect.zip(files.writeOnce(path, Record, record(writer)), files.read(path, Record)),
+              { concurrency: "unbounded" },
+            )
+            return yield* race
+          }).pipe(onOther((fs) => ({ ...fs, link: () => failing("link", code) })))
+          assert.strictEqual(outcomes.filter(([written]) => written === "made").length, 1)
+          const winner = outcomes.findIndex(([written]) => written === "made")
+          for (const [, seen] of outcomes) assert.deepStrictEqual(seen, Option.some(record(winner)))
+          assert.deepStrictEqual(yield* namesIn(folder), ["exit.json"])
+        }),
+      )
+    }
+
+    live("leaves no half-written file where links are refused and the disk is full", () =>
+      Effect.gen(function* () {
+        const folder = yield* temporaryFolder
+        const path = join(folder, "exit.json")
+        const error = yield* Effect.flatMap(DurableFiles, (files) =>
+          Effect.flip(files.writeOnce(path, Record, record(1))),
+        ).pipe(
+          onOther((fs) =>
+            replacingFiles(
+              { ...fs, link: () => failing("link", "EPERM") },
+              (opened) => opened === path,
+              { writeAll: () => failing("writeAll", "ENOSPC") },
+            ),
+          ),
+        )
+        assert.strictEqual(error.reason, "no space left on the device")
+        assert.deepStrictEqual(yield* namesIn(folder), [])
+      }),
+    )
+
+    live("knows its own link when the answer to it was lost and it was asked for again", () =>
+      Effect.gen(function* () {
+        const path = join(yield* temporaryFolder, "exit.json")
+        const written = yield* Effect.flatMap(DurableFiles, (files) =>
+          files.writeOnce(path, Record, record(1)),
+        ).pipe(
+          onOther((fs) => ({
+            ...fs,
+            link: (from, to) => Effect.zipRight(fs.link(from, to), failing("link", "EEXIST")),
+          })),
+        )
+        assert.strictEqual(written, "made")
+      }),
+    )
+
+    for (const code of ["EISDIR", "EINVAL", "EPERM"]) {
+      live(`does without the sync of a folder that gives ${code}`, () =>
+        Effect.gen(function* () {
+          const folder = yield* temporaryFolder
+          const written = yield* Effect.flatMap(DurableFiles, (files) =>
+            files.writeOnce(join(folder, "job.json"), Record, record(1)),
+          ).pipe(onOther((fs) => unsyncableFolder(fs, folder, code)))
+          assert.strictEqual(written, "made")
+        }),
+      )
+    }
+
+    live("does not claim a write whose name may be lost", () =>
+      Effect.gen(function* () {
+        const folder = yield* temporaryFolder
+        const error = yield* Effect.flatMap(DurableFiles, (files) =>
+          Effect.flip(files.replace(join(folder, "job.json"), Record, record(1))),
+        ).pipe(onOther((fs) => unsyncableFolder(fs, folder, "EIO")))
+        assert.strictEqual(error.path, folder)
+        assert.strictEqual(error.reason, "the device reports an input/output error")
+      }),
+    )
+
+    live("is not stopped by a half-made file that somebody left under the same name", () =>
+      Effect.gen(function* () {
+        const files = yield* DurableFiles
+        const folder = yield* temporaryFolder
+        const left = `.tmp-${(7).toString(36)}-job.json`
+        yield* leave(join(folder, left), "left")
+        const written = yield* files
+          .writeOnce(join(folder, "job.json"), Record, record(1))
+          .pipe(Effect.withRandom(Random.fixed([7, 8])))
+        assert.strictEqual(written, "made")
+        assert.deepStrictEqual((yield* namesIn(folder)).sort(), [left, "job.json"])
+      }),
+    )
   })
 }
+
+describe("DurableFiles, while a file without hard links is being written", () => {
+  const half = '{"writer":1,'
+
+  it.scoped("reads it again until it is whole", () =>
+    Effect.gen(function* () {
+      const files = yield* DurableFiles
+      const fs = yield* FileSystem.FileSystem
+      yield* fs.writeFileString("/exit.json", half)
+      const reading = yield* Effect.fork(files.read("/exit.json", Record))
+      yield* TestClock.adjust("300 millis")
+      yield* fs.writeFileString("/exit.json", `${half}"text":"whole"}`)
+      yield* TestClock.adjust("100 millis")
+      assert.deepStrictEqual(yield* Fiber.join(reading), Option.some({ writer: 1, text: "whole" }))
+    }).pipe(withFiles(MemoryFileSystem.layer)),
+  )
+
+  it.scoped("gives up two seconds after the last write", () =>
+    Effect.gen(function* () {
+      const files = yield* DurableFiles
+      const fs = yield* FileSystem.FileSystem
+      yield* fs.writeFileString("/exit.json", half)
+      const reading = yield* Effect.fork(Effect.flip(files.read("/exit.json", Record)))
+      yield* TestClock.adjust("1900 millis")
+      assert.deepStrictEqual(yield* Fiber.poll(reading), Option.none())
+      yield* TestClock.adjust("100 millis")
+      const error = yield* Fiber.join(reading)
+      assert.include(error.message, "/exit.json: it is not JSON")
+    }).pipe(withFiles(MemoryFileSystem.layer)),
+  )
+})

@@ -1,7 +1,7 @@
 import { type PlatformError, SystemError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import { Effect, Layer } from "effect"
+import { Effect, type Layer } from "effect"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 
 /** The file systems that every suite about files runs on. */
@@ -21,37 +21,23 @@ export const temporaryFolder = Effect.gen(function* () {
   return yield* fs.realPath(folder)
 })
 
-/** The same file system, but for the methods that a test replaces. */
-export const replacing = (
-  layer: Layer.Layer<FileSystem.FileSystem>,
-  methods: (fs: FileSystem.FileSystem) => Partial<FileSystem.FileSystem>,
-): Layer.Layer<FileSystem.FileSystem> => {
-  const replaced = Effect.map(
-    FileSystem.FileSystem,
-    (fs): FileSystem.FileSystem => ({ ...fs, ...methods(fs) }),
-  )
-  return Layer.provide(Layer.effect(FileSystem.FileSystem, replaced), layer)
-}
-
-/** Opened files with other methods, for the paths that `applies` picks. */
+/** The same file system, but for opened files: other methods for those whose path and flag apply. */
 export const replacingFiles = (
-  layer: Layer.Layer<FileSystem.FileSystem>,
+  fs: FileSystem.FileSystem,
   applies: (path: string, flag: FileSystem.OpenFlag | undefined) => boolean,
   methods: Partial<FileSystem.File>,
-): Layer.Layer<FileSystem.FileSystem> =>
-  replacing(layer, (fs) => ({
-    open: (path, options) => {
-      const opened = fs.open(path, options)
-      if (!applies(path, options?.flag)) return opened
-      const properties = Object.fromEntries(
-        Object.entries(methods).map(([name, value]) => [name, { value }]),
-      )
-      return Effect.map(opened, (file): FileSystem.File => Object.create(file, properties))
-    },
-  }))
+): FileSystem.FileSystem => ({
+  ...fs,
+  open: (path, options) => {
+    const opened = fs.open(path, options)
+    if (!applies(path, options?.flag)) return opened
+    const properties = Object.fromEntries(
+      Object.entries(methods).map(([name, value]) => [name, { value }]),
+    )
+    return Effect.map(opened, (file): FileSystem.File => Object.create(file, properties))
+  },
+})
 
 /** Fails as Node's file system does when a system call gives this code. */
 export const failing = (method: string, code: string): Effect.Effect<never, PlatformError> =>
-  Effect.fail(
-    new SystemError({ module: "FileSystem", method, reason: "Unknown", cause: { code } }),
-  )
+  Effect.fail(new SystemError({ module: "FileSystem", method, reason: "Unknown", cause: { code } }))

@@ -1,0 +1,60 @@
+import { FileSystem } from "@effect/platform"
+import { Context, Effect, Layer, Ref } from "effect"
+import { Host } from "../domain/Host.ts"
+import { type ProcessSpec, SpawnFailed } from "../domain/Process.ts"
+import { DurableFiles } from "./DurableFiles.ts"
+import { OutputFiles } from "./OutputFiles.ts"
+import { type LifeServices, seeThrough } from "./ProcessLife.ts"
+import { ProcessRunner } from "./ProcessRunner.ts"
+import { playScript, type ScriptedProcess } from "./ScriptedPlay.ts"
+
+/** A test's hand on the scripted processes. */
+export class ScriptedProcesses extends Context.Tag("python-mcp/ScriptedProcesses")<
+  ScriptedProcesses,
+  {
+    /** Decides what every process does that is started from now on. */
+    readonly script: (decide: (spec: ProcessSpec) => ScriptedProcess) => Effect.Effect<void>
+    /** What has been started so far, in order. */
+    readonly started: Effect.Effect<ReadonlyArray<ProcessSpec>>
+  }
+>() {}
+
+/** Processes that only play a part, on the Clock: logs and records are like those of real ones. */
+export const layerScripted: Layer.Layer<
+  ProcessRunner | ScriptedProcesses,
+  never,
+  DurableFiles | OutputFiles | FileSystem.FileSystem | Host
+> = Layer.effectContext(
+  Effect.gen(function* () {
+    const host = yield* Host
+    const services: LifeServices = {
+      durable: yield* DurableFiles,
+      output: yield* OutputFiles,
+      fs: yield* FileSystem.FileSystem,
+      by: `server:${host.pid}`,
+    }
+    const decider = yield* Ref.make<(spec: ProcessSpec) => ScriptedProcess>(() => ({}))
+    const specs = yield* Ref.make<ReadonlyArray<ProcessSpec>>([])
+
+    const start = Effect.fn("ProcessRunner.start")(function* (spec: ProcessSpec) {
+      const decide = yield* Ref.get(decider)
+      const script = decide(spec)
+      if (script.spawnFails !== undefined) {
+        return yield* new SpawnFailed({ command: spec.argv[0], reason: script.spawnFails })
+      }
+      const started = yield* Ref.updateAndGet(specs, (before) => [...before, spec])
+      const held = yield* playScript(services.fs, spec, script, firstPid + started.length)
+      return yield* seeThrough(services, spec, held)
+    }, Effect.uninterruptible)
+
+    return Context.make(ProcessRunner, { start, canKeep: false }).pipe(
+      Context.add(ScriptedProcesses, {
+        script: (decide) => Ref.set(decider, decide),
+        started: Ref.get(specs),
+      }),
+    )
+  }),
+)
+
+/** Higher than Linux ever gives. */
+const firstPid = 5_000_000

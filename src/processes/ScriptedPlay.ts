@@ -1,0 +1,94 @@
+import type { FileSystem } from "@effect/platform"
+import { Deferred, Duration, Effect, Fiber, Option } from "effect"
+import type { StreamName } from "../domain/Output.ts"
+import type { ProcessSpec } from "../domain/Process.ts"
+import { MainExit } from "./ProcessEnding.ts"
+import { type Exited, type HeldProcess, now } from "./ProcessLife.ts"
+
+/** What a scripted process does; without any of it, it ends at once with exit code 0. */
+export interface ScriptedProcess {
+  /** Cannot be started, for this reason. */
+  readonly spawnFails?: string
+  /** When it ends by itself; `Duration.infinity` for never. */
+  readonly after?: Duration.DurationInput
+  readonly exit?: MainExit
+  /** What it prints, in order; each part so long after its start. */
+  readonly output?: ReadonlyArray<ScriptedOutput>
+  /** Then only SIGKILL ends it, when the grace is over. */
+  readonly ignoresTerm?: boolean
+  /** How many processes it leaves behind. */
+  readonly leavesBehind?: number
+}
+
+/** Something that a scripted process prints. */
+export interface ScriptedOutput {
+  readonly at?: Duration.DurationInput
+  readonly stream: StreamName
+  readonly text: string
+}
+
+/** Plays a part on the Clock and writes its logs; it ends by its script or when it is ended. */
+export const playScript = Effect.fnUntraced(function* (
+  fs: FileSystem.FileSystem,
+  spec: ProcessSpec,
+  script: ScriptedProcess,
+  pid: number,
+) {
+  const print = ({ stream, text }: ScriptedOutput) =>
+    Effect.orDie(
+      fs.writeFileString(`${spec.folder}/${stream}.log`, text, { flag: "a", mode: 0o600 }),
+    )
+  yield* print({ stream: "stdout", text: "" })
+  yield* print({ stream: "stderr", text: "" })
+  const exited = yield* Deferred.make<Exited>()
+  const end = (exit: MainExit) =>
+    Effect.flatMap(now, (at) => Deferred.succeed(exited, { exit, at }))
+  const actor = yield* Effect.forkScoped(Effect.interruptible(perform(script, print, end)))
+
+  const held: HeldProcess = {
+    identity: { pid, start: "scripted", boot_id: "scripted" },
+    startedAt: yield* now,
+    exited,
+    isAlive: Effect.map(Deferred.isDone(exited), (done) => !done),
+    watch: Effect.succeed({
+      usage: () => Effect.succeed(null),
+      endTree: Effect.fnUntraced(function* ({ byForce, grace }) {
+        if (byForce) yield* endMain(script, exited, end, grace)
+        yield* Fiber.interrupt(actor)
+        return script.leavesBehind ?? 0
+      }),
+    }),
+  }
+  return held
+})
+
+type End = (exit: MainExit) => Effect.Effect<boolean>
+
+const perform = Effect.fnUntraced(function* (
+  script: ScriptedProcess,
+  print: (output: ScriptedOutput) => Effect.Effect<void>,
+  end: End,
+) {
+  let elapsed = Duration.zero
+  for (const output of script.output ?? []) {
+    const at = Duration.decode(output.at ?? elapsed)
+    yield* Effect.sleep(Duration.subtract(at, elapsed))
+    elapsed = Duration.max(at, elapsed)
+    yield* print(output)
+  }
+  yield* Effect.sleep(Duration.subtract(Duration.decode(script.after ?? elapsed), elapsed))
+  yield* end(script.exit ?? MainExit.Exited({ code: 0 }))
+})
+
+/** One that ignores SIGTERM may still end by itself while the grace lasts. */
+const endMain = Effect.fnUntraced(function* (
+  script: ScriptedProcess,
+  exited: Deferred.Deferred<Exited>,
+  end: End,
+  grace: Duration.Duration,
+) {
+  if (script.ignoresTerm !== true) return yield* end(MainExit.Signalled({ signal: "SIGTERM" }))
+  const hearing = Effect.interruptible(Deferred.await(exited))
+  const heard = yield* Effect.timeoutOption(hearing, grace)
+  return Option.isNone(heard) && (yield* end(MainExit.Signalled({ signal: "SIGKILL" })))
+})

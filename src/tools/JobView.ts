@@ -1,0 +1,85 @@
+import { Clock, Effect, Option, Schema } from "effect"
+import { FailureReason } from "../domain/Process.ts"
+import { Progress } from "../domain/JobProgress.ts"
+import { type Job, JobStatus, statusOf } from "../domain/Job.ts"
+import { millisOf, secondsBetween } from "../domain/Time.ts"
+import { ProgressReading } from "../jobs/ProgressReading.ts"
+import { RunResults } from "../runs/RunResult.ts"
+import { maybe } from "./Fields.ts"
+
+const Time = Schema.NullOr(Schema.String)
+
+/** A job as the status tools show it. */
+export const JobView = Schema.Struct({
+  job_id: Schema.String,
+  id: Schema.String,
+  label: Schema.NullOr(Schema.String),
+  tool: Schema.String,
+  status: JobStatus,
+  phase: Schema.NullOr(Schema.Literal("environment", "script")),
+  reason: Schema.NullOr(FailureReason),
+  created_at: Schema.String,
+  started_at: Time,
+  completed_at: Time,
+  elapsed_seconds: Schema.Number,
+  pid: Schema.NullOr(Schema.Int),
+  exit_code: Schema.NullOr(Schema.Int),
+  progress: Schema.NullOr(Progress),
+  error: Schema.NullOr(Schema.String),
+  python_version_used: maybe(Schema.String),
+  resolved_dependencies: maybe(Schema.Array(Schema.String)),
+  notes: maybe(Schema.Array(Schema.String)),
+})
+export type JobView = typeof JobView.Type
+
+/** The view of one job. */
+export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
+  const progress = yield* (yield* ProgressReading).of(job)
+  const now = yield* Clock.currentTimeMillis
+  const end = job.state._tag === "Ended" ? job.state.end : null
+  const startedAt = Option.getOrNull(Option.map(Option.orElse(job.started, () => job.begun), atOf))
+  return {
+    job_id: job.id,
+    id: job.id,
+    label: job.job.label,
+    tool: job.job.tool,
+    status: statusOf(job.state),
+    phase: job.state._tag === "Running" ? job.state.phase : null,
+    reason: end?.reason ?? null,
+    created_at: job.job.created_at,
+    started_at: startedAt,
+    completed_at: end?.ended_at ?? null,
+    elapsed_seconds: end?.elapsed_seconds ?? elapsed(startedAt ?? job.job.created_at, now),
+    pid: Option.getOrNull(Option.map(job.started, ({ pid }) => pid)),
+    exit_code: end?.exit_code ?? null,
+    progress: Option.getOrNull(progress),
+    error: end?.error ?? Option.getOrNull(job.unreadable),
+    ...Option.match(job.environment, {
+      onNone: () => ({}),
+      onSome: ({ python_version, pins, notes }) => ({
+        python_version_used: python_version,
+        resolved_dependencies: pins,
+        notes,
+      }),
+    }),
+  } satisfies JobView
+})
+
+const atOf = ({ at }: { readonly at: string }): string => at
+
+const elapsed = (from: string, now: number): number => secondsBetween(millisOf(from), now)
+
+/** How long a job has run, or ran. */
+export const elapsedOf = Effect.fnUntraced(function* (job: Job) {
+  if (job.state._tag === "Ended") return job.state.end.elapsed_seconds
+  const now = yield* Clock.currentTimeMillis
+  const started = Option.orElse(job.started, () => job.begun)
+  return elapsed(Option.match(started, { onNone: () => job.job.created_at, onSome: atOf }), now)
+})
+
+/** The output of a job, bounded, with the specification's mark where the time was over. */
+export const shownOutput = Effect.fn("tools.shownOutput")(function* (job: Job) {
+  const results = yield* RunResults
+  const result = yield* results.of(job)
+  return Option.isSome(result) ? result.value : yield* results.output(job)
+})

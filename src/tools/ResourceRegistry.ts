@@ -1,0 +1,44 @@
+import { Array as Arr, Context, Effect, Layer, Option } from "effect"
+import { jobStream } from "./jobStream.ts"
+import { type Resource, ResourceNotFound } from "./Resource.ts"
+
+/** Every kind of resource that clients can read. */
+export const resources = [jobStream] as const
+
+/** What the resources ask for. */
+export type ResourceServices = (typeof resources)[number] extends Resource<infer R> ? R : never
+
+/** The resources, ready to be read by URI. */
+export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")<
+  ResourceRegistry,
+  {
+    readonly read: (
+      uri: string,
+    ) => Effect.Effect<
+      { readonly mimeType: string; readonly text: string },
+      ResourceNotFound
+    >
+  }
+>() {
+  static readonly layer: Layer.Layer<ResourceRegistry, never, ResourceServices> = Layer.effect(
+    ResourceRegistry,
+    Effect.gen(function* () {
+      const services = yield* Effect.context<ResourceServices>()
+      const find = (uri: string) =>
+        Arr.findFirst(resources, (resource) =>
+          Option.map(resource.read(uri), (text) => ({ text, resource })),
+        )
+      return {
+        read: Effect.fn("ResourceRegistry.read")(function* (uri: string) {
+          const found = find(uri)
+          if (Option.isNone(found)) {
+            return yield* new ResourceNotFound({ uri, reason: "no kind of resource has such a URI." })
+          }
+          const { text, resource } = found.value
+          const content = yield* Effect.provide(text, services)
+          return { mimeType: resource.definition.mimeType, text: content }
+        }),
+      }
+    }),
+  )
+}

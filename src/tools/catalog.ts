@@ -1,0 +1,40 @@
+import { benchmarkScript } from "./benchmarkScript.ts"
+import { getJobOutput } from "./getJobOutput.ts"
+import { killJob } from "./killJob.ts"
+import { listRunningJobs } from "./listRunningJobs.ts"
+import { pyCancelJob } from "./pyCancelJob.ts"
+import { pyJobStatus } from "./pyJobStatus.ts"
+import { pyListJobs } from "./pyListJobs.ts"
+import { pyListScripts } from "./pyListScripts.ts"
+import { pyPruneJobs } from "./pyPruneJobs.ts"
+import { pyRunSavedScript } from "./pyRunSavedScript.ts"
+import { pySaveScript } from "./pySaveScript.ts"
+import { pyViewScript } from "./pyViewScript.ts"
+import { runScriptInDir } from "./runScriptInDir.ts"
+import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
+import { runScriptWithDependencies } from "./runScriptWithDependencies.ts"
+import { runScriptWithDependenciesAsync } from "./runScriptWithDependenciesAsync.ts"
+import { streamDeltas } from "./streamDeltas.ts"
+import { waitForJobs } from "./waitForJobs.ts"
+
+/** Every tool that clients see, in the order in which they see them. */
+export const catalog = [
+  runScriptInDir,
+  runScriptWithDependencies,
+  benchmarkScript,
+  runScriptInDirAsync,
+  runScriptWithDependenciesAsync,
+  waitForJobs,
+  streamDeltas,
+  getJobOutput,
+  pyJobStatus,
+  listRunningJobs,
+  pyListJobs,
+  killJob,
+  pyCancelJob,
+  pyPruneJobs,
+  pySaveScript,
+  pyRunSavedScript,
+  pyListScripts,
+  pyViewScript,
+] as const

@@ -1,0 +1,56 @@
+import { Effect, Schema } from "effect"
+import { isOver } from "../domain/Job.ts"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { jobId } from "./Fields.ts"
+import { elapsedOf, shownOutput } from "./JobView.ts"
+import { code, outputBlocks, paragraphs } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+
+export const getJobOutput = make({
+  name: "get_job_output",
+  description: "The output of a job so far, bounded; stream_deltas reads all of it.",
+  annotations: {
+    title: "Output of a job",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({ job_id: jobId }),
+  output: Schema.Struct({
+    job_id: Schema.String,
+    status: Schema.Literal("running", "finished"),
+    stdout: Schema.String,
+    stderr: Schema.String,
+    exit_code: Schema.String,
+    elapsed_seconds: Schema.String,
+    stdout_bytes: Schema.Int,
+    stderr_bytes: Schema.Int,
+    stdout_truncated: Schema.Boolean,
+    stderr_truncated: Schema.Boolean,
+  }),
+  handler: Effect.fnUntraced(function* ({ job_id }) {
+    const job = yield* (yield* JobRegistry).get(job_id)
+    const output = yield* shownOutput(job)
+    const exitCode = job.state._tag === "Ended" ? job.state.end.exit_code : null
+    return {
+      job_id,
+      status: isOver(job.state) ? ("finished" as const) : ("running" as const),
+      stdout: output.stdout,
+      stderr: output.stderr,
+      exit_code: exitCode === null ? "None" : String(exitCode),
+      elapsed_seconds: String(yield* elapsedOf(job)),
+      stdout_bytes: output.stdout_bytes,
+      stderr_bytes: output.stderr_bytes,
+      stdout_truncated: output.stdout_truncated,
+      stderr_truncated: output.stderr_truncated,
+    }
+  }),
+  markdown: (output) =>
+    paragraphs(
+      output.status === "running"
+        ? `**Running** for ${output.elapsed_seconds} s · job ${code(output.job_id)}`
+        : `**Finished** with exit code ${output.exit_code} after ${output.elapsed_seconds} s · job ${code(output.job_id)}`,
+      outputBlocks(output.stdout, output.stderr),
+    ),
+})

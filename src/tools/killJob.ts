@@ -1,0 +1,38 @@
+import { Effect, Schema } from "effect"
+import { statusOf } from "../domain/Job.ts"
+import { jobId } from "./Fields.ts"
+import { code } from "./Markdown.ts"
+import { endJob } from "./endJob.ts"
+import { make } from "./Tool.ts"
+
+export const killJob = make({
+  name: "kill_job",
+  description:
+    "Ends a job with all its processes, for certain. A job that had already ended answers with its true status.",
+  annotations: {
+    title: "Kill a job",
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({ job_id: jobId }),
+  output: Schema.Struct({
+    job_id: Schema.String,
+    status: Schema.Literal("killed", "completed", "failed", "cancelled", "unknown", "pending", "running"),
+    exit_code: Schema.String,
+  }),
+  handler: Effect.fnUntraced(function* ({ job_id }) {
+    const { job, endedByUs } = yield* endJob(job_id)
+    const exitCode = job.state._tag === "Ended" ? job.state.end.exit_code : null
+    return {
+      job_id,
+      status: endedByUs ? ("killed" as const) : statusOf(job.state),
+      exit_code: exitCode === null ? "None" : String(exitCode),
+    }
+  }),
+  markdown: ({ job_id, status, exit_code }) =>
+    status === "killed"
+      ? `**Killed** · job ${code(job_id)} · exit code ${exit_code}`
+      : `Nothing to kill: job ${code(job_id)} had already ended (**${status}**, exit code ${exit_code}).`,
+})

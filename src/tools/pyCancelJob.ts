@@ -1,0 +1,28 @@
+import { Effect, Schema } from "effect"
+import { JobStatus, statusOf } from "../domain/Job.ts"
+import { jobId } from "./Fields.ts"
+import { code } from "./Markdown.ts"
+import { endJob } from "./endJob.ts"
+import { make } from "./Tool.ts"
+
+export const pyCancelJob = make({
+  name: "py_cancel_job",
+  description: "Cancels a job: the same ending as kill_job. One that had ended keeps its status.",
+  annotations: {
+    title: "Cancel a job",
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({ job_id: jobId }),
+  output: Schema.Struct({ job_id: Schema.String, status: JobStatus }),
+  handler: Effect.fnUntraced(function* ({ job_id }) {
+    const { job } = yield* endJob(job_id)
+    return { job_id, status: statusOf(job.state) }
+  }),
+  markdown: ({ job_id, status }) =>
+    status === "cancelled"
+      ? `**Cancelled** · job ${code(job_id)}`
+      : `Nothing to cancel: job ${code(job_id)} had already ended (**${status}**).`,
+})

@@ -1,0 +1,68 @@
+import { Effect, Option, Schema } from "effect"
+import { type Job, isOver } from "../domain/Job.ts"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+import { progressWords } from "../runs/JobVoice.ts"
+import { RunResults } from "../runs/RunResult.ts"
+import { jobId, maybe } from "./Fields.ts"
+import { JobView, viewOf } from "./JobView.ts"
+import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+
+const partialBytes = 8192
+
+const DetailedJob = Schema.Struct({
+  ...JobView.fields,
+  result: Schema.NullOr(Schema.Unknown),
+  partial_stdout: maybe(Schema.String),
+  partial_stderr: maybe(Schema.String),
+})
+
+export const pyJobStatus = make({
+  name: "py_job_status",
+  description: "How a job stands: status, phase, progress, the last of its output, or its result.",
+  annotations: {
+    title: "Job status",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({ job_id: jobId }),
+  output: Schema.Struct({ job: DetailedJob }),
+  handler: Effect.fnUntraced(function* ({ job_id }) {
+    const job = yield* (yield* JobRegistry).get(job_id)
+    const view = yield* viewOf(job)
+    const rest = isOver(job.state) ? { result: yield* resultOf(job) } : yield* partial(job)
+    return { job: { ...view, ...rest } }
+  }),
+  markdown: ({ job }) =>
+    paragraphs(
+      `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${job.label === null ? "" : ` · ${job.label}`}`,
+      job.progress === null ? "" : `Progress: ${progressWords(job.progress)}`,
+      job.error ?? "",
+      outputBlocks(job.partial_stdout ?? "", job.partial_stderr ?? ""),
+      job.status === "completed" || job.status === "failed"
+        ? `get_job_output or stream_deltas shows its output.`
+        : "",
+    ),
+})
+
+/** What the run would have answered in time, or what an Effect gave. */
+const resultOf = Effect.fnUntraced(function* (job: Job) {
+  if (Option.isSome(job.result)) return job.result.value.value
+  return Option.getOrNull(yield* (yield* RunResults).of(job))
+})
+
+const partial = Effect.fnUntraced(function* (job: Job) {
+  const output = yield* OutputFiles
+  const stdout = yield* output.tail(job.folder, "stdout", partialBytes)
+  const stderr = yield* output.tail(job.folder, "stderr", partialBytes)
+  return {
+    result: null,
+    partial_stdout: stdout.head + stdout.tail,
+    partial_stderr: stderr.head + stderr.tail,
+  }
+})
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

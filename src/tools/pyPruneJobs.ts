@@ -1,0 +1,40 @@
+import { Clock, Effect, Schema } from "effect"
+import type { Job } from "../domain/Job.ts"
+import { millisOf } from "../domain/Time.ts"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { defaulted, numberBetween } from "./Fields.ts"
+import { make } from "./Tool.ts"
+
+const hour = 3_600_000
+
+export const pyPruneJobs = make({
+  name: "py_prune_jobs",
+  description:
+    "Removes ended jobs older than max_age_hours, with their output. By default only cancelled ones go.",
+  annotations: {
+    title: "Prune jobs",
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({
+    keep_completed: defaulted(Schema.Boolean, true, "false: completed jobs go too"),
+    keep_failed: defaulted(Schema.Boolean, true, "false: failed jobs go too"),
+    max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Hours since the job ended"),
+  }),
+  output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int }),
+  handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {
+    const registry = yield* JobRegistry
+    const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
+    const kept = { completed: keep_completed, failed: keep_failed, cancelled: false }
+    return yield* registry.prune(
+      ({ state }: Job) =>
+        state._tag === "Ended" &&
+        !kept[state.end.status] &&
+        millisOf(state.end.ended_at) <= before,
+    )
+  }),
+  markdown: ({ removed, remaining }) =>
+    `**Removed ${removed}** job${removed === 1 ? "" : "s"}; ${remaining} remain.`,
+})

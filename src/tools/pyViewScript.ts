@@ -1,0 +1,42 @@
+import { Effect, Option, Schema } from "effect"
+import { ScriptName } from "../domain/Script.ts"
+import { headerFieldsOf, ScriptStore } from "../scripts/ScriptStore.ts"
+import { defaulted, required } from "./Fields.ts"
+import { code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+
+export const pyViewScript = make({
+  name: "py_view_script",
+  description: "Shows the source of a saved script, or of inline code that was kept.",
+  annotations: {
+    title: "View a script",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({
+    script_name: required(ScriptName, "Name of a script"),
+    autosaved: defaulted(Schema.Boolean, false, "Look among inline code that was kept"),
+  }),
+  output: Schema.Struct({
+    name: Schema.String,
+    path: Schema.String,
+    source: Schema.String,
+    metadata: Schema.NullOr(Schema.Unknown),
+  }),
+  handler: Effect.fnUntraced(function* ({ script_name, autosaved }) {
+    const scripts = yield* ScriptStore
+    const { path, source } = yield* scripts.find(script_name, autosaved)
+    const metadata = autosaved
+      ? Option.getOrNull(yield* scripts.sidecar(script_name))
+      : headerFieldsOf(source)
+    return { name: script_name.replace(/\.py$/, ""), path, source, metadata }
+  }),
+  markdown: ({ name, path, source, metadata }) =>
+    paragraphs(
+      `**${name}** · ${code(path)}`,
+      fence(shortened(source, maxMarkdownOutput), "python"),
+      metadata === null ? "" : fence(JSON.stringify(metadata, null, 2), "json"),
+    ),
+})

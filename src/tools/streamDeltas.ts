@@ -1,0 +1,111 @@
+import { Duration, Effect, Encoding, Option, Schema } from "effect"
+import { isOver, type Job, JobStatus, statusOf } from "../domain/Job.ts"
+import { decodePage, type OutputPage, type StreamName } from "../domain/Output.ts"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { OutputFiles } from "../processes/OutputFiles.ts"
+import { JobVoice } from "../runs/JobVoice.ts"
+import { defaulted, integer, jobId, maybe, numberBetween } from "./Fields.ts"
+import { code, outputBlocks, paragraphs } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+import { ToolCall } from "./ToolCall.ts"
+import { clampWait, lookInterval, maxWaitSeconds } from "./waiting.ts"
+
+const anywhere = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+
+export const streamDeltas = make({
+  name: "stream_deltas",
+  description:
+    "Reads a job's output from byte cursors on: only what is new. Give back the cursors it answers with.",
+  annotations: {
+    title: "Read new output",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({
+    job_id: jobId,
+    stdout_cursor: defaulted(anywhere, 0, "Byte offset; negative: from the end"),
+    stderr_cursor: defaulted(anywhere, 0, "The same for stderr"),
+    max_bytes: defaulted(integer(4, 1_048_576), 65_536, "Of each stream"),
+    wait_seconds: defaulted(numberBetween(0, 3600), 0, `Wait for news; at most ${maxWaitSeconds}`),
+    encoding: defaulted(Schema.Literal("utf8", "base64"), "utf8", "base64 is byte-exact"),
+  }),
+  output: Schema.Struct({
+    job_id: Schema.String,
+    stdout: Schema.String,
+    stderr: Schema.String,
+    stdout_cursor: Schema.Int,
+    stderr_cursor: Schema.Int,
+    status: JobStatus,
+    finished: Schema.Boolean,
+    message: maybe(Schema.String),
+  }),
+  handler: Effect.fnUntraced(function* (input) {
+    const wait = clampWait(input.wait_seconds)
+    const voice = yield* JobVoice
+    yield* (yield* ToolCall).showing(voice.words(input.job_id))
+    const first = yield* look(input)
+    const news = yield* Effect.iterate(first, {
+      while: isNothingNew,
+      body: () => Effect.delay(look(input), lookInterval),
+    }).pipe(Effect.timeoutOption(Duration.seconds(wait.seconds)))
+    return { ...Option.getOrElse(news, () => first).delta, ...wait.message }
+  }),
+  markdown: (delta) =>
+    paragraphs(
+      `**${delta.finished ? "Finished" : "More to come"}** (${delta.status}) · job ${code(delta.job_id)} · stdout_cursor=${delta.stdout_cursor} stderr_cursor=${delta.stderr_cursor}`,
+      outputBlocks(delta.stdout, delta.stderr),
+      delta.message ?? "",
+    ),
+})
+
+interface Asked {
+  readonly job_id: string
+  readonly stdout_cursor: number
+  readonly stderr_cursor: number
+  readonly max_bytes: number
+  readonly encoding: "utf8" | "base64"
+}
+
+const isNothingNew = ({ delta, ended }: Effect.Effect.Success<ReturnType<typeof look>>) =>
+  !ended && delta.stdout === "" && delta.stderr === ""
+
+/** The state is read before the output: what an ended job wrote is then all there. */
+const look = Effect.fnUntraced(function* (asked: Asked) {
+  const job = yield* (yield* JobRegistry).get(asked.job_id)
+  const stdout = yield* read(job, "stdout", asked.stdout_cursor, asked)
+  const stderr = yield* read(job, "stderr", asked.stderr_cursor, asked)
+  const ended = isOver(job.state)
+  const delta = {
+    job_id: job.id,
+    stdout: stdout.text,
+    stderr: stderr.text,
+    stdout_cursor: stdout.cursor,
+    stderr_cursor: stderr.cursor,
+    status: statusOf(job.state),
+    finished: ended && stdout.atEnd && stderr.atEnd,
+  }
+  return { delta, ended }
+})
+
+const read = Effect.fnUntraced(function* (
+  job: Job,
+  stream: StreamName,
+  cursor: number,
+  { max_bytes, encoding }: Asked,
+) {
+  const page = yield* (yield* OutputFiles).page(job.folder, stream, cursor, max_bytes)
+  return encoding === "base64" ? exact(page) : readable(page, isOver(job.state))
+})
+
+const exact = ({ bytes, start, size }: OutputPage) => {
+  const cursor = start + bytes.length
+  return { text: Encoding.encodeBase64(bytes), cursor, atEnd: cursor >= size }
+}
+
+const readable = ({ bytes, start, size }: OutputPage, ended: boolean) => {
+  const reachesEnd = start + bytes.length >= size
+  const { text, consumed } = decodePage(bytes, { ended: ended && reachesEnd })
+  return { text, cursor: start + consumed, atEnd: start + consumed >= size }
+}

@@ -1,0 +1,117 @@
+import { join } from "node:path"
+import * as FileSystem from "@effect/platform/FileSystem"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import { Effect, Layer, Option, Ref } from "effect"
+import { Host } from "../../src/domain/Host.ts"
+import { PythonChoice } from "../../src/domain/Run.ts"
+import { Settings } from "../../src/domain/Settings.ts"
+import { EnvironmentBuild } from "../../src/environment/EnvironmentBuild.ts"
+import { EnvironmentCache } from "../../src/environment/EnvironmentCache.ts"
+import { EnvironmentFolders } from "../../src/environment/EnvironmentFolders.ts"
+import { EnvironmentKey } from "../../src/environment/EnvironmentKey.ts"
+import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
+import { Environments } from "../../src/environment/Environments.ts"
+import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
+import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
+import { Interpreters } from "../../src/environment/Interpreters.ts"
+import { Pins } from "../../src/environment/Pins.ts"
+import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
+import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
+import { PythonDownload } from "../../src/environment/PythonDownload.ts"
+import { PythonSelection } from "../../src/environment/PythonSelection.ts"
+import { Uv } from "../../src/environment/Uv.ts"
+import { UvProvision } from "../../src/environment/UvProvision.ts"
+import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import type { JobSite } from "../../src/processes/JobSite.ts"
+import { JobSteps } from "../../src/processes/JobSteps.ts"
+import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { Probe } from "../../src/processes/Probe.ts"
+import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
+import { ProcessTable } from "../../src/processes/ProcessTable.ts"
+
+/** The room over real files and real processes; `environment` is all that the server is given. */
+export const workshop = (home: string, environment: Readonly<Record<string, string>>) => {
+  const host = Layer.succeed(Host, {
+    environment: { ...environment, PYTHON_MCP_HOME: home },
+    workingDirectory: "/",
+    homeDirectory: environment.HOME ?? home,
+    pid: process.pid,
+    platform: process.platform,
+  })
+  return Environments.layer.pipe(
+    Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
+    Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
+    Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        EnvironmentFolders.layer,
+        EnvironmentKey.layer,
+        Interpreters.layer,
+        UvProvision.layer,
+      ),
+    ),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        InterpreterInspection.layer,
+        InterpreterPlaces.layer,
+        Pins.layer,
+        PreparationSteps.layer,
+        ProjectFiles.layer,
+      ),
+    ),
+    Layer.provideMerge(JobSteps.layer),
+    Layer.provideMerge(ProcessRunner.layerNode),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        DurableFiles.layer,
+        OutputFiles.layer,
+        Probe.layer,
+        ProcessTable.layer,
+        UsageSampler.layer,
+        Settings.layer,
+      ),
+    ),
+    Layer.provideMerge(Layer.mergeAll(NodeFileSystem.layer, host)),
+  )
+}
+
+/** A job to build for: its folder, and what was announced. */
+export const makeSite = Effect.fnUntraced(function* (folder: string) {
+  const fs = yield* FileSystem.FileSystem
+  yield* fs.makeDirectory(folder, { recursive: true })
+  const announced = yield* Ref.make<ReadonlyArray<string>>([])
+  const site: JobSite = {
+    folder,
+    cookie: `${folder.split("/").at(-1)}:${"0".repeat(32)}`,
+    announce: (message) => Ref.update(announced, (all) => [...all, message]),
+  }
+  const stepNames = Effect.orElseSucceed(fs.readDirectory(join(folder, "steps")), () => [])
+  return { site, announced: Ref.get(announced), stepNames }
+})
+
+/** A request for uv's choice, with what a test cares about. */
+export const viaUv = (
+  options: {
+    readonly version?: string
+    readonly dependencies?: ReadonlyArray<string>
+    readonly isolated?: boolean
+    readonly source?: string
+    readonly projectFolder?: string
+  } = {},
+) => ({
+  python: PythonChoice.Uv({
+    version: Option.fromNullable(options.version),
+    dependencies: options.dependencies ?? [],
+    isolated: options.isolated ?? false,
+  }),
+  source: options.source ?? "print(1)\n",
+  projectFolder: Option.fromNullable(options.projectFolder),
+})
+
+/** A request for the system's Python. */
+export const viaSystem = (source = "print(1)\n", version?: string) => ({
+  python: PythonChoice.System({ ignoredVersion: Option.fromNullable(version) }),
+  source,
+  projectFolder: Option.none<string>(),
+})

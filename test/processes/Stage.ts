@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { FileSystem } from "@effect/platform"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import { Context, Duration, Effect, Layer, Option } from "effect"
+import { Host } from "../../src/domain/Host.ts"
+import type { ProcessSpec } from "../../src/domain/Process.ts"
+import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
+import { layerScripted, ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
+import { ProcessTable } from "../../src/processes/ProcessTable.ts"
+import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
+import { plainEnvironment, python } from "../support/Python.ts"
+
+/** Where the contract of a ProcessRunner is played: with real processes or with scripted ones. */
+export class Stage extends Context.Tag("test/Stage")<
+  Stage,
+  {
+    /** A spec in a fresh folder, of a process that behaves so. */
+    readonly cast: (
+      behaviour: ScriptedProcess,
+      options?: Partial<ProcessSpec>,
+    ) => Effect.Effect<ProcessSpec>
+  }
+>() {}
+
+export const testHost = Layer.succeed(Host, {
+  environment: {},
+  workingDirectory: "/",
+  homeDirectory: "/",
+  pid: process.pid,
+  platform: "linux",
+})
+
+let cookies = 0
+
+export const specOf = (
+  folder: string,
+  argv: ProcessSpec["argv"],
+  options: Partial<ProcessSpec> = {},
+): ProcessSpec => ({
+  argv,
+  cwd: folder,
+  env: plainEnvironment(),
+  jobFolder: folder,
+  folder,
+  endsJob: true,
+  cookie: `test-${process.pid}-${++cookies}:${folder}`,
+  timeLimit: Option.none(),
+  grace: Duration.seconds(2),
+  maxOutputBytes: 1_000_000,
+  sampleInterval: Duration.millis(50),
+  ...options,
+})
+
+/** A folder on the disk that goes with the scope. */
+export const temporaryFolder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "runner-"))),
+  (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true })),
+)
+
+const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer)
+
+const realStage = Layer.scoped(
+  Stage,
+  Effect.gen(function* () {
+    const root = yield* temporaryFolder
+    let count = 0
+    return {
+      cast: (behaviour, options) =>
+        Effect.sync(() => {
+          const folder = join(root, String(++count))
+          mkdirSync(folder)
+          const code = codeOf(behaviour)
+          const command = behaviour.spawnFails === undefined ? python : join(root, "nowhere")
+          return specOf(folder, [command, "-c", code], options)
+        }),
+    }
+  }),
+)
+
+export const realLayer = Layer.mergeAll(ProcessRunner.layerNode, realStage).pipe(
+  Layer.provideMerge(filesLayer),
+  Layer.provideMerge(
+    Layer.mergeAll(ProcessTable.layer, UsageSampler.layer, NodeFileSystem.layer, testHost),
+  ),
+)
+
+const scriptedStage = Layer.effect(
+  Stage,
+  Effect.gen(function* () {
+    const fs = yield* FileSystem.FileSystem
+    const scripted = yield* ScriptedProcesses
+    const behaviours = new Map<string, ScriptedProcess>()
+    yield* scripted.script((spec) => behaviours.get(spec.folder) ?? {})
+    return {
+      cast: (behaviour, options) =>
+        Effect.gen(function* () {
+          const folder = `/jobs/${behaviours.size}`
+          yield* Effect.orDie(fs.makeDirectory(folder, { recursive: true }))
+          behaviours.set(folder, behaviour)
+          return specOf(folder, ["scripted"], options)
+        }),
+    }
+  }),
+)
+
+export const scriptedLayer = scriptedStage.pipe(
+  Layer.provideMerge(layerScripted),
+  Layer.provideMerge(filesLayer),
+  Layer.provideMerge(Layer.mergeAll(MemoryFileSystem.layer, testHost)),
+)
+
+/** The same behaviour as a Python program. */
+const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProcess): string => {
+  const lines = ["import os, signal, subprocess, sys, time", "began = time.monotonic()"]
+  const waitUntil = (seconds: number) =>
+    seconds > 1e6 ? "time.sleep(60)" : `time.sleep(max(0, began + ${seconds} - time.monotonic()))`
+  if (ignoresTerm === true) lines.push("signal.signal(signal.SIGTERM, signal.SIG_IGN)")
+  for (const { at, stream, text } of output ?? []) {
+    if (at !== undefined) lines.push(waitUntil(Duration.toSeconds(at)))
+    lines.push(`os.write(${stream === "stdout" ? 1 : 2}, ${JSON.stringify(text)}.encode())`)
+  }
+  for (let i = 0; i < (leavesBehind ?? 0); i++) {
+    lines.push("subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])")
+  }
+  if (after !== undefined) lines.push(waitUntil(Duration.toSeconds(after)))
+  if (exit?._tag === "Exited") lines.push(`os._exit(${exit.code})`)
+  if (exit?._tag === "Signalled") lines.push(`os.kill(os.getpid(), signal.${exit.signal})`)
+  return lines.join("\n")
+}
