@@ -74,17 +74,19 @@ export class EnvironmentCache extends Context.Tag("python-mcp/EnvironmentCache")
         yield* Effect.annotateCurrentSpan({ "environment.key": key })
         const stored = yield* folders.find(key)
         if (Option.isSome(stored)) return ready(stored.value)
-        const lock = yield* RcMap.get(locks, key)
-        return yield* lock.withPermits(1)(
-          // Whoever was before may have made it, failed, or been cancelled.
-          Effect.flatMap(
-            folders.find(key),
-            Option.match({
-              onSome: (found) => Effect.succeed(ready(found)),
-              onNone: () => build(preparation, ingredients, key),
-            }),
-          ),
+        // Whoever was before may have made it, failed, or been cancelled.
+        const findOrBuild = Effect.flatMap(
+          folders.find(key),
+          Option.match({
+            onSome: (found) => Effect.succeed(ready(found)),
+            onNone: () => build(preparation, ingredients, key),
+          }),
         )
+        const lock = yield* RcMap.get(locks, key)
+        const made = yield* lock.withPermitsIfAvailable(1)(findOrBuild)
+        if (Option.isSome(made)) return made.value
+        yield* preparation.site.announce("waiting for another run that makes the same environment")
+        return yield* lock.withPermits(1)(findOrBuild)
       }, Effect.scoped)
 
       return { provide }

@@ -53,7 +53,9 @@ export class InterpreterInspection extends Context.Tag("python-mcp/InterpreterIn
         }))
 
       const ask = Effect.fnUntraced(function* (identity: FileIdentity) {
-        const facts = yield* askInterpreter(probe, identity.path, env, host.workingDirectory)
+        const argv = [identity.path, "-I", "-S", "-B", "-c", query] as const
+        const answer = yield* probe.ask({ argv, env, cwd: host.workingDirectory, timeLimit })
+        const facts = readAnswer(answer.stdout)
         yield* remember({ ...identity, facts: Option.getOrNull(facts) })
         return facts
       })
@@ -65,14 +67,17 @@ export class InterpreterInspection extends Context.Tag("python-mcp/InterpreterIn
         const entry = (yield* Ref.get(known)).entries.get(path)
         return entry !== undefined && isSameFile(entry, identity.value)
           ? Option.fromNullable(entry.facts)
-          : yield* ask(identity.value)
+          : yield* Effect.catchTag(ask(identity.value), "ProbeFailed", (error) =>
+              // It may only have been slow, so it is asked again when it is met again.
+              Effect.as(Effect.logDebug(error.message), Option.none()),
+            )
       })
 
       const save = Effect.gen(function* () {
         const { changed, entries } = yield* Ref.get(known)
         if (!changed) return
         yield* fs.makeDirectory(folder, { recursive: true })
-        const interpreters = [...entries.values()].filter(isLasting)
+        const interpreters = [...entries.values()].filter(isLasting).slice(-maxEntries)
         yield* files.replace(path, CacheFile, { format: 1, interpreters })
         yield* Ref.update(known, (state) => ({ ...state, changed: false }))
       })
@@ -107,6 +112,9 @@ interface Known {
   readonly entries: ReadonlyMap<string, Entry>
 }
 
+/** More than any machine has; the environments of many projects would add up. */
+const maxEntries = 500
+
 const timeLimit = "5 seconds"
 
 const identify = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, path: string) {
@@ -123,18 +131,4 @@ const isSameFile = (a: FileIdentity, b: FileIdentity): boolean =>
 /** What is behind a shim changes without the shim, and what does not answer today may tomorrow. */
 const isLasting = (entry: Entry): boolean => entry.facts?.executable === entry.path
 
-const askInterpreter = (
-  probe: Probe["Type"],
-  path: string,
-  env: Readonly<Record<string, string>>,
-  cwd: string,
-): Effect.Effect<Option.Option<InterpreterFacts>> =>
-  probe.ask({ argv: [path, "-I", "-S", "-B", "-c", query], env, cwd, timeLimit }).pipe(
-    Effect.flatMap(({ stdout }) => Schema.decode(Answer)(stdout)),
-    Effect.asSome,
-    Effect.catchAll((error) =>
-      Effect.as(Effect.logDebug(`${path} is no usable Python: ${error.message}`), Option.none()),
-    ),
-  )
-
-const Answer = Schema.parseJson(InterpreterFacts)
+const readAnswer = Schema.decodeOption(Schema.parseJson(InterpreterFacts))

@@ -75,6 +75,7 @@ export class Interpreters extends Context.Tag("python-mcp/Interpreters")<
         Arr.getSomes,
       )
 
+      /** An interpreter that was upgraded in place is another one. */
       const isStillThere = (interpreter: Interpreter) =>
         Effect.map(
           inspection.inspect(interpreter.path),
@@ -84,10 +85,10 @@ export class Interpreters extends Context.Tag("python-mcp/Interpreters")<
       const find = Effect.fn("Interpreters.find")(function* (
         accepts: (interpreter: Interpreter) => boolean,
       ) {
-        const candidates = [...(yield* chosen), ...(yield* all)].filter(accepts)
-        const found = yield* Effect.findFirst(candidates, isStillThere)
-        if (Option.isSome(found)) return found
-        return Arr.findFirst(yield* lock.withPermits(1)(scan), accepts)
+        const own = yield* chosen
+        const best = Arr.findFirst([...own, ...(yield* all)], accepts)
+        if (Option.isSome(best) && (yield* isStillThere(best.value))) return best
+        return Arr.findFirst([...own, ...(yield* lock.withPermits(1)(scan))], accepts)
       })
 
       return {

@@ -51,9 +51,9 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
       const env = withoutPythonVariables(host.environment)
 
       const ask = (path: string) =>
-        probe.ask({ argv: [path, "--version"], env, cwd: "/", timeLimit: "5 seconds" }).pipe(
-          Effect.map(({ stdout }) => readVersion(path, stdout)),
-          Effect.orElseSucceed(Option.none<UvBinary>),
+        Effect.map(
+          probe.ask({ argv: [path, "--version"], env, cwd: "/", timeLimit: "5 seconds" }),
+          ({ stdout }) => readVersion(path, stdout),
         )
 
       const inspect = Effect.fnUntraced(function* (path: string) {
@@ -61,13 +61,24 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
         if (Option.isNone(identity)) return Option.none()
         const answered = (yield* Ref.get(known)).get(identity.value)
         if (answered !== undefined) return answered
-        const answer = yield* ask(path)
-        yield* Ref.update(known, (all) => new Map([...all, [identity.value, answer]]))
-        return answer
+        const answer = yield* Effect.option(ask(path))
+        if (Option.isNone(answer)) return Option.none()
+        yield* Ref.update(known, (all) => new Map([...all, [identity.value, answer.value]]))
+        return answer.value
       })
 
+      const warnOfSetting = yield* Effect.once(
+        Effect.logWarning(
+          `PYTHON_MCP_UV is no usable uv: ${Option.getOrElse(settings.uv, () => "")}`,
+        ),
+      )
+
       const locate = Effect.gen(function* () {
-        for (const path of places(host, settings)) {
+        const [first, ...others] = places(host, settings)
+        const own = yield* inspect(first)
+        if (Option.isSome(own)) return own
+        if (Option.isSome(settings.uv)) yield* warnOfSetting
+        for (const path of others) {
           const found = yield* inspect(path)
           if (Option.isSome(found)) return found
         }
@@ -99,7 +110,10 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
 }
 
 /** Where uv is looked for, in this order. */
-const places = (host: Host["Type"], settings: Settings["Type"]): ReadonlyArray<string> => {
+const places = (
+  host: Host["Type"],
+  settings: Settings["Type"],
+): Arr.NonEmptyReadonlyArray<string> => {
   const { environment, homeDirectory: home, workingDirectory } = host
   const onPath = (environment.PATH ?? "").split(":").filter((folder) => folder.startsWith("/"))
   const folders = [
@@ -115,8 +129,11 @@ const places = (host: Host["Type"], settings: Settings["Type"]): ReadonlyArray<s
   const setting = Option.map(settings.uv, (given) =>
     resolve(workingDirectory, given.startsWith("~/") ? join(home, given.slice(2)) : given),
   )
-  const all = [...folders.map((folder) => join(folder, "uv")), provisionedUv(settings)]
-  return Arr.dedupe([...Option.toArray(setting), ...all])
+  const usual = Arr.append(
+    folders.map((folder) => join(folder, "uv")),
+    provisionedUv(settings),
+  )
+  return Arr.dedupe(Arr.prependAll(usual, Option.toArray(setting)))
 }
 
 /** None for what is not there, and for a `#!` shim, behind which uv may or may not be. */

@@ -11,7 +11,7 @@ export type Attempt = <A>(
 ) => Effect.Effect<A, PlatformError>
 
 /** What an opened file may do. */
-export interface Access {
+interface Access {
   readonly read: boolean
   readonly write: boolean
   readonly append: boolean

@@ -17,13 +17,13 @@ export interface FileNode extends Inode {
 }
 
 /** A directory of a `MemoryTree`. */
-export interface DirectoryNode extends Inode {
+interface DirectoryNode extends Inode {
   readonly _tag: "Directory"
   readonly entries: Map<string, Node>
 }
 
 /** A symbolic link of a `MemoryTree`. */
-export interface LinkNode extends Inode {
+interface LinkNode extends Inode {
   readonly _tag: "SymbolicLink"
   readonly target: string
 }
@@ -32,7 +32,7 @@ export interface LinkNode extends Inode {
 export type Node = FileNode | DirectoryNode | LinkNode
 
 /** Where a name stands or would stand. */
-export interface Place {
+interface Place {
   readonly parent: DirectoryNode
   readonly name: string
   /** The path without links. */

@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform"
 import { Effect, Option } from "effect"
 import { Host } from "../domain/Host.ts"
-import type { ProcessIdentity, ProcessSpec } from "../domain/Process.ts"
+import { type ProcessIdentity, type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
 import { UsageSampler } from "../metrics/UsageSampler.ts"
 import { DurableFiles } from "./DurableFiles.ts"
 import { OutputFiles } from "./OutputFiles.ts"
@@ -51,6 +51,7 @@ const hold = (
   startedAt: spawned.startedAt,
   exited: spawned.exited,
   isAlive: table.isAlive(identity),
+  pollInterval: stopPollInterval,
   watch: Effect.gen(function* () {
     const usage = yield* sampler.watch(identity, spec.sampleInterval)
     const end = endTree(table)

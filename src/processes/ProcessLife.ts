@@ -7,7 +7,6 @@ import {
   type ProcessIdentity,
   type ProcessSpec,
   type StopReason,
-  stopPollInterval,
 } from "../domain/Process.ts"
 import { shutdownGrace } from "../domain/Settings.ts"
 import { isoOf } from "../domain/Time.ts"
@@ -46,6 +45,8 @@ export interface HeldProcess {
   readonly exited: Deferred.Deferred<Exited>
   /** False from the moment it ends, which may be before anybody hears of it. */
   readonly isAlive: Effect.Effect<boolean>
+  /** Between two looks for `stop.json` and for too much output. */
+  readonly pollInterval: Duration.DurationInput
   /** Watches what it costs while the scope lasts. */
   readonly watch: Effect.Effect<HeldWatch, never, Scope.Scope>
 }
@@ -107,7 +108,7 @@ const live = Effect.fnUntraced(function* (
   const started = yield* Effect.forkScoped(recordStart(services, spec, held))
   const watch = yield* held.watch
   yield* Effect.forkScoped(Effect.interruptible(awaitTimeLimit(spec, orders)))
-  yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, orders)))
+  yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, held, orders)))
 
   const heard = yield* Effect.exit(
     Effect.interruptible(
@@ -176,17 +177,18 @@ const awaitTimeLimit = (spec: ProcessSpec, orders: Deferred.Deferred<StopOrder>)
     onSome: (limit) => Effect.delay(order(orders, "timeout", spec.grace), limit),
   })
 
-/** Looks at once and then every 250 ms for `stop.json` and for too much output. */
+/** Looks for `stop.json` and for too much output, at once and then from time to time. */
 const pollForStop = Effect.fnUntraced(function* (
   services: LifeServices,
   spec: ProcessSpec,
+  { pollInterval }: HeldProcess,
   orders: Deferred.Deferred<StopOrder>,
 ) {
   for (;;) {
     const asked = yield* readStop(services, spec)
     if (Option.isSome(asked)) yield* Deferred.succeed(orders, asked.value)
     if (yield* isTooMuch(services, spec)) yield* order(orders, "output_limit", spec.grace)
-    yield* Effect.sleep(stopPollInterval)
+    yield* Effect.sleep(pollInterval)
   }
 })
 

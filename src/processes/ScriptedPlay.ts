@@ -1,7 +1,7 @@
 import type { FileSystem } from "@effect/platform"
 import { Deferred, Duration, Effect, Fiber, Option } from "effect"
 import type { StreamName } from "../domain/Output.ts"
-import type { ProcessSpec } from "../domain/Process.ts"
+import { type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
 import { MainExit } from "./ProcessEnding.ts"
 import { type Exited, type HeldProcess, now } from "./ProcessLife.ts"
 
@@ -18,6 +18,8 @@ export interface ScriptedProcess {
   readonly ignoresTerm?: boolean
   /** How many processes it leaves behind. */
   readonly leavesBehind?: number
+  /** How often it looks for `stop.json` (250 ms): seldom lets hours pass quickly on the TestClock. */
+  readonly pollInterval?: Duration.DurationInput
 }
 
 /** Something that a scripted process prints. */
@@ -50,6 +52,7 @@ export const playScript = Effect.fnUntraced(function* (
     startedAt: yield* now,
     exited,
     isAlive: Effect.map(Deferred.isDone(exited), (done) => !done),
+    pollInterval: script.pollInterval ?? stopPollInterval,
     watch: Effect.succeed({
       usage: () => Effect.succeed(null),
       endTree: Effect.fnUntraced(function* ({ byForce, grace }) {

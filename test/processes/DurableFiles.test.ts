@@ -433,6 +433,49 @@ for (const [name, layer] of fileSystems) {
       )
     }
 
+    live("syncs the content before it has its name, and the name before it answers", () =>
+      Effect.gen(function* () {
+        const folder = yield* temporaryFolder
+        const calls = yield* Ref.make<ReadonlyArray<string>>([])
+        const note = (call: string) => Ref.update(calls, (before) => [...before, call])
+        const write = Effect.gen(function* () {
+          const files = yield* DurableFiles
+          yield* files.writeOnce(join(folder, "once"), Record, record(1))
+          yield* files.replace(join(folder, "replaced"), Record, record(1))
+          const pair = ["a", "b"].map((file) =>
+            DurableFiles.file(join(folder, file), Record, record(1)),
+          )
+          yield* files.writeAllOnce(pair)
+        })
+        yield* write.pipe(
+          onOther((fs) => {
+            const noted = {
+              ...fs,
+              link: (from: string, to: string) => Effect.zipLeft(fs.link(from, to), note("link")),
+              rename: (from: string, to: string) =>
+                Effect.zipLeft(fs.rename(from, to), note("rename")),
+            }
+            const folders = replacingFiles(noted, (path) => path === folder, {
+              sync: note("folder"),
+            })
+            return replacingFiles(folders, isTemporaryFile, { sync: note("content") })
+          }),
+        )
+        const once = ["content", "link", "folder"]
+        const replaced = ["content", "rename", "folder"]
+        const seen = yield* Ref.get(calls)
+        assert.deepStrictEqual(seen.slice(0, 6), [...once, ...replaced])
+        assert.deepStrictEqual([...seen.slice(6)].sort(), [
+          "content",
+          "content",
+          "folder",
+          "link",
+          "link",
+        ])
+        assert.strictEqual(seen.at(-1), "folder")
+      }),
+    )
+
     live("does not claim a write whose name may be lost", () =>
       Effect.gen(function* () {
         const folder = yield* temporaryFolder

@@ -56,6 +56,7 @@ const sorted = (names: ReadonlyArray<string>) => [...names].sort()
 
 const longAgo = DateTime.toDate(DateTime.unsafeMake("2001-01-01"))
 
+// What `makeDirectory` gives when it makes several is Node's own affair: hence `asVoid`.
 const behaviours: ReadonlyArray<Behaviour> = [
   {
     says: "has nothing at first",

@@ -356,6 +356,7 @@ describe("ProcessRunner, scripted, on the TestClock", () => {
     Effect.gen(function* () {
       const spec = yield* cast({
         after: "1 hour",
+        pollInterval: "10 minutes",
         output: [{ at: "30 minutes", stream: "stdout", text: "half\n" }],
       })
       const running = yield* (yield* ProcessRunner).start(spec)

@@ -1,11 +1,9 @@
 import { execFileSync } from "node:child_process"
 
 /** A real interpreter, never a shim: asked once, by its own word. */
-export const python: string = execFileSync(
-  "python3",
-  ["-c", "import sys; print(sys.executable)"],
-  { encoding: "utf8" },
-).trim()
+export const python: string = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
+  encoding: "utf8",
+}).trim()
 
 /** The environment of this process without what would change how Python prints or caches. */
 export const plainEnvironment = (): Record<string, string> =>
