@@ -10,5 +10,7 @@ export class Host extends Context.Tag("python-mcp/Host")<
     readonly homeDirectory: string
     readonly pid: number
     readonly platform: string
+    /** So many bytes that nobody can guess, in hexadecimal. */
+    readonly secret: (bytes: number) => string
   }
 >() {}

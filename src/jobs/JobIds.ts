@@ -1,6 +1,7 @@
 import { Context, Effect, Layer, Ref } from "effect"
+import { Host } from "../domain/Host.ts"
 import type { JobId } from "../domain/Job.ts"
-import { randomBits, ulid } from "../domain/Ulid.ts"
+import { ulid } from "../domain/Ulid.ts"
 
 /** Names for new jobs, and the cookies that mark their processes. */
 export class JobIds extends Context.Tag("python-mcp/JobIds")<
@@ -10,10 +11,13 @@ export class JobIds extends Context.Tag("python-mcp/JobIds")<
     readonly cookie: (id: JobId) => Effect.Effect<string>
   }
 >() {
-  static readonly layer = Layer.succeed(JobIds, {
-    next: ulid,
-    cookie: (id) => Effect.map(randomBits, (bits) => `${id}:${bits}`),
-  })
+  static readonly layer = Layer.effect(
+    JobIds,
+    Effect.map(Host, ({ secret }) => ({
+      next: ulid,
+      cookie: (id: JobId) => Effect.sync(() => `${id}:${secret(16)}`),
+    })),
+  )
 
   /** 00000000000000000000000001, …2: for tests. Real ids carry their day; these are of 1970. */
   static readonly layerSequential = Layer.effect(

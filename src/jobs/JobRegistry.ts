@@ -13,6 +13,7 @@ import { EndDraft } from "./JobEnd.ts"
 import { byNewest } from "./JobFolder.ts"
 import type { JobFilter, JobPage } from "./JobListing.ts"
 import { JobStore } from "./JobStore.ts"
+import { PythonImport } from "./PythonImport.ts"
 import { Recovery } from "./Recovery.ts"
 import { SmartAsync } from "./SmartAsync.ts"
 
@@ -43,6 +44,8 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
       { readonly removed: number; readonly remaining: number },
       StoreUnavailable
     >
+    /** Finishes what servers that are gone have left; every other method does it first, too. */
+    readonly recover: Effect.Effect<void, StoreUnavailable>
     /** This server's jobs, as they change. */
     readonly changes: Stream.Stream<Job>
   }
@@ -59,7 +62,11 @@ const make = Effect.gen(function* () {
   const recovery = yield* Recovery
   const read = yield* makeRead
   const stop = yield* makeStop(read)
-  const recoveredAtStart = yield* Effect.cached(recovery.recoverAll)
+  const python = yield* PythonImport
+  const recoveredAtStart = yield* Effect.cached(
+    Effect.zipRight(python.importAll, recovery.recoverAll),
+  )
+  const recover = Effect.zipRight(recoveredAtStart, recovery.recoverAll)
 
   const wait = Effect.fn("JobRegistry.wait")(function* (
     ids: ReadonlyArray<JobId>,
@@ -102,7 +109,7 @@ const make = Effect.gen(function* () {
   })
 
   const active = Effect.gen(function* () {
-    yield* recovery.recoverAll
+    yield* recover
     const names = (yield* store.active).map(({ id }) => id).sort(byNewest)
     const jobs = yield* Effect.forEach(names, store.read)
     return Arr.getSomes(jobs).filter(({ state }) => !isOver(state))
@@ -112,7 +119,7 @@ const make = Effect.gen(function* () {
   const list = Effect.fn("JobRegistry.list")(function* (filter: JobFilter) {
     const status = Option.getOrNull(filter.status)
     if (status !== "pending" && status !== "running") {
-      return yield* Effect.zipRight(recovery.recoverAll, store.newest(filter))
+      return yield* Effect.zipRight(recover, store.newest(filter))
     }
     const jobs = (yield* active).filter(({ state }) => statusOf(state) === status)
     return { jobs: jobs.slice(0, filter.limit), total: jobs.length }
@@ -121,10 +128,11 @@ const make = Effect.gen(function* () {
   return {
     active,
     list,
+    recover,
     get: (id) => Effect.zipRight(recoveredAtStart, read(id)),
     stop: (id) => Effect.zipRight(recoveredAtStart, stop(id)),
     wait: (ids, mode) => Effect.zipRight(recoveredAtStart, wait(ids, mode)),
-    prune: (chosen) => Effect.zipRight(recovery.recoverAll, prune(chosen)),
+    prune: (chosen) => Effect.zipRight(recover, prune(chosen)),
     changes: smartAsync.changes.pipe(
       Stream.mapEffect((id) => Effect.option(read(id))),
       Stream.filterMap((job) => job),

@@ -96,8 +96,9 @@ const make = Effect.gen(function* () {
   ) {
     const { id, cookie, folder } = yield* create(job)
     const announce = (message: string) => Effect.sync(() => announcements.set(id, message))
+    const site = { id, folder, cookie, announce }
     const working = Effect.flatMap(reporterOf(id), (progress) =>
-      Effect.provideService(work({ folder, cookie, announce }), JobProgress, progress),
+      Effect.provideService(work(site), JobProgress, progress),
     ).pipe(Effect.scoped)
     const lived = live(id, working, settle, PubSub.publish(changed, id))
     const forgotten = Effect.ensuring(

@@ -2,6 +2,7 @@ import type { Effect } from "effect"
 
 /** Where a job's work happens: what the rooms below `jobs` may know of a job. */
 export interface JobSite {
+  readonly id: string
   /** The job's folder, absolute. */
   readonly folder: string
   readonly cookie: string

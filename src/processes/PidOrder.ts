@@ -14,12 +14,12 @@ export interface PidOrder {
  * while the machine has made fewer forks than there was room for. A fork that fails also uses a pid and
  * is not counted, so the counter must have moved no further than the forks, too.
  */
-export const makePidOrder = (): PidOrder => {
+export const makePidOrder = (readCounter = readPidCounter): PidOrder => {
   const births = new Map<number, Birth>()
   return {
     note: ({ pid, start }) => {
       if (births.get(pid)?.start === start) return
-      const counter = Option.getOrUndefined(readPidCounter())
+      const counter = Option.getOrUndefined(readCounter())
       if (counter === undefined || !isNewborn(pid, start, counter)) return
       births.delete(pid)
       births.set(pid, { start, counter })
@@ -28,7 +28,7 @@ export const makePidOrder = (): PidOrder => {
     isCertain: ({ pid, start }) => {
       const birth = births.get(pid)
       if (birth === undefined || birth.start !== start) return false
-      return Option.exists(readPidCounter(), (now) => cannotHaveWrapped(birth.counter, now))
+      return Option.exists(readCounter(), (now) => cannotHaveWrapped(birth.counter, now))
     },
   }
 }
@@ -42,7 +42,8 @@ const newbornSeconds = 0.5
 const remembered = 1024
 
 const isNewborn = (pid: number, start: string, counter: PidCounter): boolean =>
-  counter.last >= pid && counter.uptimeSeconds - Number(start) / ticksPerSecond < newbornSeconds
+  counter.last >= pid &&
+  Math.abs(counter.uptimeSeconds - Number(start) / ticksPerSecond) < newbornSeconds
 
 const cannotHaveWrapped = (before: PidCounter, now: PidCounter): boolean => {
   const forks = now.forks - before.forks

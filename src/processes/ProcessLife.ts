@@ -139,12 +139,22 @@ const live = Effect.fnUntraced(function* (
       startedAtMillis: held.startedAt.millis,
       wallSeconds,
       usage: yield* watch.usage(wallSeconds),
-      bytes: yield* services.output.sizes(spec.folder),
+      bytes: yield* sizesOf(services, spec),
       killed,
       by: services.by,
     }),
   )
 })
+
+/** An end without sizes is better than no end at all. */
+const sizesOf = ({ output }: LifeServices, spec: ProcessSpec) =>
+  output
+    .sizes(spec.folder)
+    .pipe(
+      Effect.catchAll((error) =>
+        Effect.as(Effect.logWarning(error.message), { stdout: 0, stderr: 0 }),
+      ),
+    )
 
 const recordStart = ({ durable }: LifeServices, spec: ProcessSpec, held: HeldProcess) =>
   durable

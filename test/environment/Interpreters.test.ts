@@ -12,7 +12,8 @@ const installPyenv = Effect.fnUntraced(function* (
   for (const version of versions) {
     const home = `${pyenv}/versions/${version}/bin`
     const minor = version.replace(/\.[0-9]+$/, "")
-    yield* machine.install(`${home}/python${minor}`, python(`${home}/python3`, version))
+    const base_executable = `${home}/python${minor}`
+    yield* machine.install(base_executable, python(`${home}/python3`, version, { base_executable }))
     yield* machine.link(`${home}/python${minor}`, `${home}/python3`)
   }
 })

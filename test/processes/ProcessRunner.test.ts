@@ -226,7 +226,7 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
         assert.deepStrictEqual(recorded, Option.some(end))
         assert.deepInclude(Option.getOrThrow(started), {
           ...running.identity,
-          at: end.started_at,
+          at: end.started_at ?? "",
         })
       }),
     )
@@ -293,6 +293,33 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
         yield* durable.writeOnce(`${spec.jobFolder}/stop.json`, StopRecord, stopRecord)
         yield* Scope.close(scope, Exit.void)
         assert.strictEqual((yield* running.end).status, "cancelled")
+      }),
+    )
+
+    test(
+      "a scope that was closed before the start ends it just the same",
+      Effect.gen(function* () {
+        const runner = yield* ProcessRunner
+        const spec = yield* cast(forever)
+        const scope = yield* Scope.make()
+        yield* Scope.close(scope, Exit.void)
+        const running = yield* Scope.extend(runner.start(spec), scope)
+        const end = yield* running.end
+        assert.deepInclude(end, { status: "failed", reason: "server_exited" })
+      }),
+    )
+
+    test(
+      "a scope that closes after its end leaves that end as it was",
+      Effect.gen(function* () {
+        const runner = yield* ProcessRunner
+        const spec = yield* cast({ exit: MainExit.Exited({ code: 5 }), leavesBehind: 1 })
+        const scope = yield* Scope.make()
+        const running = yield* Scope.extend(runner.start(spec), scope)
+        const end = yield* running.end
+        yield* Scope.close(scope, Exit.void)
+        assert.deepStrictEqual(yield* running.end, end)
+        assert.deepInclude(end, { exit_code: 5, killed_processes: 1 })
       }),
     )
 

@@ -1,0 +1,112 @@
+import { Layer } from "effect"
+import { Settings } from "./domain/Settings.ts"
+import { EnvironmentBuild } from "./environment/EnvironmentBuild.ts"
+import { EnvironmentCache } from "./environment/EnvironmentCache.ts"
+import { EnvironmentFolders } from "./environment/EnvironmentFolders.ts"
+import { EnvironmentKey } from "./environment/EnvironmentKey.ts"
+import { EnvironmentPlanner } from "./environment/EnvironmentPlanner.ts"
+import { Environments } from "./environment/Environments.ts"
+import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
+import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
+import { Interpreters } from "./environment/Interpreters.ts"
+import { Pins } from "./environment/Pins.ts"
+import { PreparationSteps } from "./environment/PreparationSteps.ts"
+import { ProcessEnvironment } from "./environment/ProcessEnvironment.ts"
+import { ProjectFiles } from "./environment/ProjectFiles.ts"
+import { PythonDownload } from "./environment/PythonDownload.ts"
+import { PythonSelection } from "./environment/PythonSelection.ts"
+import { Uv } from "./environment/Uv.ts"
+import { UvProvision } from "./environment/UvProvision.ts"
+import { PythonExecutor } from "./execution/PythonExecutor.ts"
+import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
+import { JobIds } from "./jobs/JobIds.ts"
+import { JobRegistry } from "./jobs/JobRegistry.ts"
+import { JobStore } from "./jobs/JobStore.ts"
+import { ProgressReading } from "./jobs/ProgressReading.ts"
+import { Recovery } from "./jobs/Recovery.ts"
+import { SmartAsync } from "./jobs/SmartAsync.ts"
+import { PythonImport } from "./jobs/PythonImport.ts"
+import { snapshotLayer } from "./jobs/Snapshot.ts"
+import { ThisServer } from "./jobs/ThisServer.ts"
+import { UsageSampler } from "./metrics/UsageSampler.ts"
+import { DurableFiles } from "./processes/DurableFiles.ts"
+import { JobSteps } from "./processes/JobSteps.ts"
+import { OutputFiles } from "./processes/OutputFiles.ts"
+import { Probe } from "./processes/Probe.ts"
+import { ProcessRunner } from "./processes/ProcessRunner.ts"
+import { ProcessTable } from "./processes/ProcessTable.ts"
+import { TreeEnding } from "./processes/TreeEnding.ts"
+import { JobVoice } from "./runs/JobVoice.ts"
+import { Paths } from "./runs/Paths.ts"
+import { RunPreparation } from "./runs/RunPreparation.ts"
+import { RunResults } from "./runs/RunResult.ts"
+import { Runs } from "./runs/Runs.ts"
+import { ScriptStore } from "./scripts/ScriptStore.ts"
+import { ResourceRegistry } from "./tools/ResourceRegistry.ts"
+import { ToolRegistry } from "./tools/ToolRegistry.ts"
+
+/** Files and settings: what every room stands on. Asks for a FileSystem, a Path and the Host. */
+export const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)
+
+/** Processes started by Node itself. */
+export const processesLayer = Layer.mergeAll(
+  ProcessRunner.layerNode,
+  TreeEnding.layer,
+  Probe.layer,
+).pipe(Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)))
+
+const interpretersLayer = Interpreters.layer.pipe(
+  Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
+)
+
+const uvLayer = Uv.layer.pipe(
+  Layer.provideMerge(UvProvision.layer),
+  Layer.provideMerge(PreparationSteps.layer),
+  Layer.provide(JobSteps.layer),
+)
+
+const cacheLayer = EnvironmentCache.layer.pipe(
+  Layer.provide(EnvironmentBuild.layer),
+  Layer.provideMerge(Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, Pins.layer)),
+)
+
+const plannerLayer = EnvironmentPlanner.layer.pipe(
+  Layer.provide(Layer.mergeAll(ProjectFiles.layer, PythonSelection.layer)),
+)
+
+/** What a run runs in. */
+export const environmentLayer = Environments.layer.pipe(
+  Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
+  Layer.provide(uvLayer),
+  Layer.provide(interpretersLayer),
+  Layer.merge(ProcessEnvironment.layer),
+)
+
+/** One script, executed. */
+export const executionLayer = PythonExecutor.layer.pipe(
+  Layer.provide(ScriptLaunch.layer),
+  Layer.provideMerge(environmentLayer),
+)
+
+/** Which jobs exist, and how they end. */
+export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer).pipe(
+  Layer.provideMerge(PythonImport.layer),
+  Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
+  Layer.provideMerge(JobStore.layer),
+  Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),
+)
+
+/** The composition that every running tool shares. */
+export const runsLayer = Runs.layer.pipe(
+  Layer.provide(RunPreparation.layer),
+  Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
+  Layer.provide(Paths.layer),
+)
+
+/** The whole server but its front: asks for a FileSystem, a Path, the Host and Shutdown. */
+export const appLayer = Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+  Layer.provideMerge(runsLayer),
+  Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
+  Layer.provideMerge(processesLayer),
+  Layer.provideMerge(filesLayer),
+)

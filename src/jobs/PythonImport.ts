@@ -1,0 +1,128 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option, Random, Schema } from "effect"
+import type { JobRecord } from "../domain/JobFiles.ts"
+import {
+  createdAt,
+  endOf,
+  importedId,
+  outputOf,
+  PythonJob,
+  PythonJobList,
+  progressOf,
+} from "../domain/PythonJobs.ts"
+import { Settings } from "../domain/Settings.ts"
+import { sha256 } from "../domain/Sha256.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
+import { JobFile } from "./JobFile.ts"
+import { importedFolder } from "./JobFolder.ts"
+
+const kept = /^jobs\.python-[0-9a-f]{12}\.json$/
+
+/**
+ * Takes over what the Python server left in `meta/jobs.json`: a bare list is kept aside under a name
+ * made of its content, and each such file is imported once.
+ */
+export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
+  PythonImport,
+  {
+    /** Keeps a bare list aside, so that the snapshot can be written. */
+    readonly keepAside: Effect.Effect<void>
+    /** Imports what has been kept aside and not yet imported. */
+    readonly importAll: Effect.Effect<void>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    PythonImport,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const { home } = yield* Settings
+      const importOne = yield* makeImportOne
+      const meta = `${home}/meta`
+
+      const keepAside = Effect.gen(function* () {
+        const path = `${meta}/jobs.json`
+        const text = yield* fs.readFileString(path)
+        if (!text.trimStart().startsWith("[")) return
+        const aside = `${meta}/jobs.python-${sha256(text).slice(0, 12)}.json`
+        yield* fs.writeFileString(`${aside}.tmp`, text)
+        yield* fs.rename(`${aside}.tmp`, aside)
+      }).pipe(Effect.ignore)
+
+      const importFile = Effect.fn("PythonImport.importFile")(function* (name: string) {
+        const text = yield* fs.readFileString(`${meta}/${name}`)
+        const list = yield* Schema.decodeUnknown(PythonJobList)(text)
+        yield* Effect.forEach(list, importOne, { discard: true })
+        yield* fs.writeFileString(`${meta}/${name}.done`, "")
+        yield* Effect.logInfo("imported the Python server's jobs", { jobs: list.length })
+      })
+
+      const importAll = Effect.gen(function* () {
+        yield* keepAside
+        const names = yield* fs
+          .readDirectory(meta)
+          .pipe(Effect.orElseSucceed((): Array<string> => []))
+        const due = names.filter((name) => kept.test(name) && !names.includes(`${name}.done`))
+        yield* Effect.forEach(due, (name) => Effect.ignoreLogged(importFile(name)), {
+          discard: true,
+        })
+      }).pipe(Effect.withSpan("PythonImport.importAll"))
+
+      return { keepAside, importAll }
+    }),
+  )
+}
+
+/** Built aside and renamed: a job is imported whole or not at all. */
+const makeImportOne = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const files = yield* DurableFiles
+  const { home } = yield* Settings
+
+  const build = (folder: string, id: string, job: PythonJob) =>
+    Effect.gen(function* () {
+      const output = outputOf(job)
+      yield* fs.writeFileString(`${folder}/stdout.log`, output.stdout)
+      yield* fs.writeFileString(`${folder}/stderr.log`, output.stderr)
+      const sizes = { stdout: bytesOf(output.stdout), stderr: bytesOf(output.stderr) }
+      const write = <A, I>(file: JobFile<A, I>, value: A) =>
+        files.writeOnce(`${folder}/${file.name}`, file.schema, value)
+      yield* write(JobFile.begun, { at: createdAt(job) })
+      if (job.result !== undefined && job.result !== null) {
+        yield* write(JobFile.result, { value: job.result })
+      }
+      yield* Option.match(progressOf(job), {
+        onNone: () => Effect.void,
+        onSome: (progress) => Effect.asVoid(write(JobFile.progress, progress)),
+      })
+      yield* write(JobFile.exit, endOf(job, sizes))
+      yield* write(JobFile.job, recordOf(id, job))
+    })
+
+  return (candidate: unknown) =>
+    Effect.gen(function* () {
+      const job = yield* Schema.decodeUnknown(PythonJob)(candidate)
+      const id = importedId(job.id)
+      const target = `${home}/jobs/${importedFolder}/${id}`
+      if (yield* fs.exists(target)) return
+      const aside = `${home}/jobs/${importedFolder}/.tmp-${yield* Random.nextIntBetween(0, 2 ** 31)}`
+      yield* fs.makeDirectory(aside, { recursive: true })
+      yield* build(aside, id, job)
+      yield* fs.rename(aside, target).pipe(
+        Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })),
+      )
+    }).pipe(Effect.catchAll((error) => Effect.logWarning("a job was not imported", error.message)))
+})
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+
+const recordOf = (id: string, job: PythonJob): JobRecord => ({
+  id,
+  label: job.label ?? null,
+  tool: "imported",
+  created_at: createdAt(job),
+  cookie: "",
+  on_server_exit: "stop",
+  stream: true,
+  owner: null,
+  ...(id === job.id ? {} : { original_id: job.id }),
+})

@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { randomBytes } from "node:crypto"
+import { homedir } from "node:os"
+import { layer as fileSystemLayer } from "@effect/platform-node/NodeFileSystem"
+import { layer as pathLayer } from "@effect/platform-node/NodePath"
+import { runMain } from "@effect/platform-node/NodeRuntime"
+import { Effect, Exit, Layer, ManagedRuntime } from "effect"
+import { complainAboutLevel, LogBuffer, logFileLayer, loggerLayer } from "./AppLogger.ts"
+import { appLayer } from "./AppLayer.ts"
+import { Host } from "./domain/Host.ts"
+import { Shutdown } from "./domain/Shutdown.ts"
+import { version } from "./domain/version.ts"
+import { Environments } from "./environment/Environments.ts"
+import { ThisServer } from "./jobs/ThisServer.ts"
+import { JobRegistry } from "./jobs/JobRegistry.ts"
+import { serve } from "./mcp/StdioServer.ts"
+import type { ToolDefinition } from "./tools/Tool.ts"
+
+/** The catalogue, generated at build; the bundler puts it here. */
+declare const __TOOL_DEFINITIONS__: ReadonlyArray<ToolDefinition> | undefined
+
+const environment = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  ),
+)
+
+const hostLayer = Layer.succeed(Host, {
+  environment,
+  workingDirectory: process.cwd(),
+  homeDirectory: homedir(),
+  pid: process.pid,
+  platform: process.platform,
+  secret: (bytes) => randomBytes(bytes).toString("hex"),
+})
+
+const logBuffer = new LogBuffer()
+const logging = loggerLayer(logBuffer, environment.PYTHON_MCP_LOG_LEVEL)
+
+/** Built by the first call: a server that is only probed starts no child and writes nothing. */
+const worldLayer = logFileLayer(logBuffer).pipe(
+  Layer.provideMerge(appLayer),
+  Layer.provideMerge(Layer.mergeAll(fileSystemLayer, pathLayer, hostLayer, logging)),
+)
+
+/** What every server does once it is really used: finish what dead ones left, look for interpreters. */
+const settleIn = Effect.gen(function* () {
+  const { owner } = yield* ThisServer
+  yield* complainAboutLevel
+  yield* Effect.logInfo("the server works", { version, server: owner.server.id, pid: process.pid })
+  yield* Effect.ignoreLogged((yield* JobRegistry).recover)
+  yield* (yield* Environments).warmUp
+})
+
+const program = Effect.gen(function* () {
+  const shutdown = yield* Shutdown
+  const runtime = yield* Effect.acquireRelease(
+    Effect.sync(() =>
+      ManagedRuntime.make(Layer.provide(worldLayer, Layer.succeed(Shutdown, shutdown))),
+    ),
+    (runtime) =>
+      shutdown.begin.pipe(
+        Effect.zipRight(Effect.logInfo("the server ends")),
+        Effect.zipRight(runtime.disposeEffect),
+      ),
+  )
+  yield* serve({
+    runner: runtime,
+    definitions: typeof __TOOL_DEFINITIONS__ === "undefined" ? undefined : __TOOL_DEFINITIONS__,
+    onFirstUse: Effect.ignoreLogged(
+      Effect.flatMap(runtime.runtimeEffect, (world) => Effect.provide(settleIn, world)),
+    ),
+    onClose: shutdown.begin,
+  })
+}).pipe(Effect.scoped, Effect.tapErrorCause(Effect.logError), Effect.provide(Shutdown.layer), Effect.provide(logging))
+
+// A terminal that closes is no different from a client that asks us to end.
+process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
+
+runMain(program, {
+  disablePrettyLogger: true,
+  disableErrorReporting: true,
+  // A waiting call may hold timers: nobody is there any more to hear its answer.
+  teardown: (exit) => process.exit(Exit.isSuccess(exit) ? 0 : exitCode(exit)),
+})
+
+function exitCode(exit: Exit.Failure<unknown, unknown>): number {
+  return exit.cause._tag === "Interrupt" ? 0 : 1
+}

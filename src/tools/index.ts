@@ -1,0 +1,6 @@
+export { catalog } from "./catalog.ts"
+export { ResourceRegistry } from "./ResourceRegistry.ts"
+export { make, type Tool, type ToolDefinition, type ToolSpec } from "./Tool.ts"
+export { ToolCall } from "./ToolCall.ts"
+export { ToolRegistry } from "./ToolRegistry.ts"
+export type { ToolResult } from "./ToolResult.ts"

@@ -1,0 +1,125 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Layer, Option, Ref, TestClock } from "effect"
+import type { ProcessEnd } from "../../src/domain/Process.ts"
+import { Settings } from "../../src/domain/Settings.ts"
+import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
+import type { JobSite } from "../../src/processes/JobSite.ts"
+import { type JobStep, JobSteps } from "../../src/processes/JobSteps.ts"
+import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { hostLayer } from "./Machine.ts"
+
+const end: ProcessEnd = {
+  status: "completed",
+  reason: null,
+  exit_code: 0,
+  signal: null,
+  error: null,
+  started_at: null,
+  ended_at: "2026-11-23T00:00:00.000Z",
+  elapsed_seconds: 1,
+  usage: null,
+  stdout_bytes: 0,
+  stderr_bytes: 0,
+  killed_processes: 0,
+  by: "test",
+}
+
+const site: JobSite = { folder: "/job", cookie: "job:0", announce: () => Effect.void }
+
+const step = { name: "install", stage: "installing six", argv: ["uv"], env: {} } as const
+
+/** Every step takes ten seconds and ends like this. */
+const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
+  Effect.gen(function* () {
+    const started = yield* Ref.make<ReadonlyArray<JobStep>>([])
+    const steps = Layer.succeed(JobSteps, {
+      run: (_, given) =>
+        Ref.update(started, (all) => [...all, given]).pipe(
+          Effect.zipRight(TestClock.adjust("10 seconds")),
+          Effect.as({ end: ended, folder: "/job/steps/01-install" }),
+        ),
+    })
+    const words = (text: string) =>
+      Effect.succeed({ head: text, tail: "", truncated: false, size: 0, missing: 0, missingFrom: 0 })
+    const output = Layer.mock(OutputFiles, {
+      tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
+    })
+    const layer = PreparationSteps.layer.pipe(
+      Layer.provide(Layer.mergeAll(steps, output, Settings.layer)),
+      Layer.provide(hostLayer(environment)),
+    )
+    return { layer, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }
+  })
+
+const limitOf = ({ timeLimit }: JobStep) =>
+  Option.getOrNull(Option.map(timeLimit, Duration.toSeconds))
+
+const twoSteps = Effect.gen(function* () {
+  const steps = yield* PreparationSteps
+  const preparation = yield* steps.begin(site)
+  yield* steps.run(preparation, step)
+  yield* steps.run(preparation, { ...step, limit: Duration.seconds(5) })
+  yield* steps.run(preparation, step)
+})
+
+describe("The time for an environment", () => {
+  it.effect("is one limit for all steps: each is given what is left", () =>
+    Effect.gen(function* () {
+      const { layer, limits } = yield* scripted(end, "", {
+        PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS: "100",
+      })
+      yield* Effect.provide(twoSteps, layer)
+      assert.deepStrictEqual(yield* limits, [100, 5, 80])
+    }),
+  )
+
+  it.effect("has no limit when the setting is zero, but for a step's own", () =>
+    Effect.gen(function* () {
+      const { layer, limits } = yield* scripted(end, "", {
+        PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS: "0",
+      })
+      yield* Effect.provide(twoSteps, layer)
+      assert.deepStrictEqual(yield* limits, [null, 5, null])
+    }),
+  )
+})
+
+describe("A step that fails", () => {
+  const failure = (ended: Partial<ProcessEnd>, stderr = "") =>
+    Effect.gen(function* () {
+      const { layer } = yield* scripted({ ...end, status: "failed", ...ended }, stderr)
+      const error = yield* Effect.flip(Effect.provide(twoSteps, layer))
+      return error._tag === "EnvironmentFailed" ? error : undefined
+    })
+
+  it.effect("fails with its own words and what they mean", () =>
+    Effect.gen(function* () {
+      const words = "error: nope was not found in the package registry"
+      const error = yield* failure({ reason: "exit_code", exit_code: 1 }, words)
+      assert.strictEqual(error?.reason, "package_not_found")
+      assert.include(error?.message, words)
+    }),
+  )
+
+  it.effect("fails by the time limit, whatever it said", () =>
+    Effect.gen(function* () {
+      const error = yield* failure({ reason: "timeout", exit_code: -15, signal: "SIGTERM" })
+      assert.strictEqual(error?.reason, "time_limit")
+      assert.include(error?.message, "PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS")
+    }),
+  )
+
+  it.effect("is told apart from one that was stopped", () =>
+    Effect.gen(function* () {
+      const error = yield* failure({ status: "cancelled", exit_code: -15, signal: "SIGTERM" })
+      assert.strictEqual(error?.reason, "stopped")
+    }),
+  )
+
+  it.effect("without words is told by how it ended", () =>
+    Effect.gen(function* () {
+      const error = yield* failure({ reason: "signal", exit_code: -9, signal: "SIGKILL" })
+      assert.include(error?.message, "It was ended by SIGKILL.")
+    }),
+  )
+})
