@@ -16,8 +16,14 @@ import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { serve } from "./mcp/StdioServer.ts"
 import type { ToolDefinition } from "./tools/Tool.ts"
 
-/** The catalogue, generated at build; the bundler puts it here. */
-declare const __TOOL_DEFINITIONS__: ReadonlyArray<ToolDefinition> | undefined
+/** The catalogue as JSON, generated at build; the bundler puts it here. */
+declare const __TOOL_DEFINITIONS__: string | undefined
+
+const builtDefinitions = (): ReadonlyArray<ToolDefinition> | undefined =>
+  typeof __TOOL_DEFINITIONS__ === "undefined" ? undefined : JSON.parse(__TOOL_DEFINITIONS__)
+
+/** Set by the launcher when it wants to keep V8's code cache of what starting took. */
+const keepCodeCache: unknown = Reflect.get(globalThis, Symbol.for("python-executor-mcp/used"))
 
 const environment = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) =>
@@ -46,6 +52,7 @@ const worldLayer = logFileLayer(logBuffer).pipe(
 /** What every server does once it is really used: finish what dead ones left, look for interpreters. */
 const settleIn = Effect.gen(function* () {
   const { owner } = yield* ThisServer
+  if (typeof keepCodeCache === "function") keepCodeCache()
   yield* complainAboutLevel
   yield* Effect.logInfo("the server works", { version, server: owner.server.id, pid: process.pid })
   yield* Effect.ignoreLogged((yield* JobRegistry).recover)
@@ -66,7 +73,7 @@ const program = Effect.gen(function* () {
   )
   yield* serve({
     runner: runtime,
-    definitions: typeof __TOOL_DEFINITIONS__ === "undefined" ? undefined : __TOOL_DEFINITIONS__,
+    definitions: builtDefinitions,
     onFirstUse: Effect.ignoreLogged(
       Effect.flatMap(runtime.runtimeEffect, (world) => Effect.provide(settleIn, world)),
     ),

@@ -1,7 +1,8 @@
 import type { ServerContext } from "@modelcontextprotocol/server"
 import { Clock, Effect, Ref } from "effect"
 import type { ToolCall } from "../tools/ToolCall.ts"
-import { ToolRegistry } from "../tools/ToolRegistry.ts"
+import { ToolRegistry, type UnknownTool } from "../tools/ToolRegistry.ts"
+import type { ToolResult } from "../tools/ToolResult.ts"
 
 /** The first word to a waiting client comes after so long, the next ones as often. */
 const firstWord = "1 second"
@@ -16,7 +17,10 @@ export const answering = (
   given: unknown,
   context: ServerContext,
   isClosing: () => boolean,
-) => {
+): {
+  readonly effect: Effect.Effect<ToolResult, UnknownTool, ToolRegistry>
+  readonly signal: AbortSignal
+} => {
   const cancelled = new AbortController()
   const { signal } = context.mcpReq
   const cancel = () => {

@@ -15,7 +15,7 @@ const maxMessageBytes = 64 * 1024 * 1024
 export interface StdioOptions {
   readonly runner: RegistryRunner
   /** The catalogue, if it was generated before; else it is made when it is first asked for. */
-  readonly definitions?: ReadonlyArray<ToolDefinition> | undefined
+  readonly definitions?: () => ReadonlyArray<ToolDefinition> | undefined
   /** Run once, right after the first answer or before the first call. */
   readonly onFirstUse: Effect.Effect<void>
   /** Run as soon as the connection has closed, before anything is interrupted. */
@@ -36,7 +36,7 @@ export const serve = (options: StdioOptions): Effect.Effect<void> =>
         () =>
           makeProtocolServer({
             runner: options.runner,
-            tools: () => options.definitions ?? catalog.map((tool) => tool.definition()),
+            tools: () => options.definitions?.() ?? catalog.map((tool) => tool.definition()),
             resources: resources.map(({ definition }) => definition),
             isClosing: () => closing,
             onFirstUse: () => {

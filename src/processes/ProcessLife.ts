@@ -110,14 +110,10 @@ const live = Effect.fnUntraced(function* (
   yield* Effect.forkScoped(Effect.interruptible(awaitTimeLimit(spec, orders)))
   yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, held, orders)))
 
-  const heard = yield* Effect.exit(
-    Effect.interruptible(
-      Effect.raceFirst(
-        Effect.as(Deferred.await(held.exited), Option.none()),
-        Effect.map(Deferred.await(orders), Option.some),
-      ),
-    ),
-  )
+  const first = yield* Deferred.make<Option.Option<StopOrder>>()
+  yield* Effect.forkScoped(Effect.interruptible(Effect.zipRight(Deferred.await(held.exited), Deferred.succeed(first, Option.none()))))
+  yield* Effect.forkScoped(Effect.interruptible(Effect.flatMap(Deferred.await(orders), (o) => Deferred.succeed(first, Option.some(o)))))
+  const heard = yield* Effect.exit(Effect.interruptible(Deferred.await(first)))
   const asked = Exit.isSuccess(heard)
     ? heard.value
     : Option.some(yield* releaseOrder(services, spec))

@@ -23,7 +23,10 @@ const words: ReadonlyArray<readonly [string, FailureKind]> = [
     "offline",
   ],
   ["error: Request failed after 1 retry\n  Caused by: error sending request for url", "network"],
-  ["  × Failed to build `psycopg2==2.9`\n  ├─▶ The build backend returned an error", "build_failed"],
+  [
+    "  × Failed to build `psycopg2==2.9`\n  ├─▶ The build backend returned an error",
+    "build_failed",
+  ],
   ["error: No space left on device (os error 28)", "disk_full"],
   ["error: something that nobody has seen before", "other"],
 ]
@@ -50,7 +53,9 @@ describe("What went wrong with an environment", () => {
 
 describe("Every error of this room", () => {
   const errors = [
-    ...FailureKind.literals.map((reason) => new EnvironmentFailed({ stage: "x", reason, detail: "" })),
+    ...FailureKind.literals.map(
+      (reason) => new EnvironmentFailed({ stage: "x", reason, detail: "" }),
+    ),
     new EnvFileUnreadable({ path: "/x", reason: "no" }),
     new PythonMissing({ request: "Python 3.15", installed: ["3.13.0"], downloads: "off" }),
     new PythonMissing({ request: "python3", installed: [], downloads: "unused" }),

@@ -20,6 +20,7 @@ export const hostLayer = (environment: Readonly<Record<string, string>> = {}) =>
     homeDirectory: "/home/me",
     pid: 42,
     platform: "linux",
+    secret: (bytes) => "0".repeat(2 * bytes),
   })
 
 /** What a scripted interpreter answers. */

@@ -24,7 +24,7 @@ const end: ProcessEnd = {
   by: "test",
 }
 
-const site: JobSite = { folder: "/job", cookie: "job:0", announce: () => Effect.void }
+const site: JobSite = { id: "job", folder: "/job", cookie: "job:0", announce: () => Effect.void }
 
 const step = { name: "install", stage: "installing six", argv: ["uv"], env: {} } as const
 
@@ -40,7 +40,14 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
         ),
     })
     const words = (text: string) =>
-      Effect.succeed({ head: text, tail: "", truncated: false, size: 0, missing: 0, missingFrom: 0 })
+      Effect.succeed({
+        head: text,
+        tail: "",
+        truncated: false,
+        size: 0,
+        missing: 0,
+        missingFrom: 0,
+      })
     const output = Layer.mock(OutputFiles, {
       tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
     })

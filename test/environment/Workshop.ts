@@ -1,4 +1,5 @@
-import { join } from "node:path"
+import { randomBytes } from "node:crypto"
+import { basename, join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect, Layer, Option, Ref } from "effect"
@@ -38,6 +39,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     homeDirectory: environment.HOME ?? home,
     pid: process.pid,
     platform: process.platform,
+    secret: (bytes) => randomBytes(bytes).toString("hex"),
   })
   return Environments.layer.pipe(
     Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
@@ -82,8 +84,9 @@ export const makeSite = Effect.fnUntraced(function* (folder: string) {
   yield* fs.makeDirectory(folder, { recursive: true })
   const announced = yield* Ref.make<ReadonlyArray<string>>([])
   const site: JobSite = {
+    id: basename(folder),
     folder,
-    cookie: `${folder.split("/").at(-1)}:${"0".repeat(32)}`,
+    cookie: `${basename(folder)}:${"0".repeat(32)}`,
     announce: (message) => Ref.update(announced, (all) => [...all, message]),
   }
   const stepNames = Effect.orElseSucceed(fs.readDirectory(join(folder, "steps")), () => [])

@@ -27246,7 +27246,7 @@ var Host = class extends Tag("python-mcp/Host")() {};
 /** Whether this machine has a Linux /proc. */
 const hasProcFs = () => existsSync("/proc/self/stat");
 /** The pids there are, ascending. */
-const listPids = () => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+const listPids = () => readdirSync("/proc").map(Number).filter(Number.isInteger).sort((a, b) => a - b);
 /** None where the process is gone. */
 const readStat = (pid) => flatMap$9(readText(`/proc/${pid}/stat`), (text) => parseStat(pid, text));
 /** The line of /proc/<pid>/stat; a command may hold blanks and brackets, so it ends at the last ")". */
@@ -28078,8 +28078,8 @@ const exitCodeOf = MainExit.$match({
 const seeThrough = fn("ProcessLife.seeThrough")(function* (services, spec, held) {
 	const orders = yield* make$8();
 	const ended = yield* make$8();
-	const life = scoped$2(live(services, spec, held, orders));
-	yield* forkScoped(intoDeferred(life, ended));
+	const life = intoDeferred(live(services, spec, held, orders), ended);
+	yield* forkScoped(scoped$2(life));
 	return {
 		identity: held.identity,
 		end: _await(ended),
@@ -28098,8 +28098,8 @@ const live = fnUntraced(function* (services, spec, held, orders) {
 	const started = yield* forkScoped(recordStart(services, spec, held));
 	const watch = yield* held.watch;
 	yield* forkScoped(interruptible(awaitTimeLimit(spec, orders)));
-	yield* forkScoped(interruptible(pollForStop(services, spec, orders)));
-	const heard = yield* exit(interruptible(raceFirst(as(held.exited, none$4()), map$4(_await(orders), some))));
+	yield* forkScoped(interruptible(pollForStop(services, spec, held, orders)));
+	const heard = yield* exit(interruptible(raceFirst(as(_await(held.exited), none$4()), map$4(_await(orders), some))));
 	const asked = isSuccess(heard) ? heard.value : some(yield* releaseOrder(services, spec));
 	const acted = isSome(asked) && (yield* held.isAlive) ? asked : none$4();
 	const grace = match$8(acted, {
@@ -28120,11 +28120,16 @@ const live = fnUntraced(function* (services, spec, held, orders) {
 		startedAtMillis: held.startedAt.millis,
 		wallSeconds,
 		usage: yield* watch.usage(wallSeconds),
-		bytes: yield* services.output.sizes(spec.folder),
+		bytes: yield* sizesOf(services, spec),
 		killed,
 		by: services.by
 	}));
 });
+/** An end without sizes is better than no end at all. */
+const sizesOf = ({ output }, spec) => output.sizes(spec.folder).pipe(catchAll((error) => as(logWarning(error.message), {
+	stdout: 0,
+	stderr: 0
+})));
 const recordStart = ({ durable }, spec, held) => durable.writeOnce(`${spec.folder}/started.json`, StartedRecord, {
 	...held.identity,
 	at: isoOf(held.startedAt.millis)
@@ -28140,13 +28145,13 @@ const awaitTimeLimit = (spec, orders) => match$8(spec.timeLimit, {
 	onNone: () => _void,
 	onSome: (limit) => delay(order(orders, "timeout", spec.grace), limit)
 });
-/** Looks at once and then every 250 ms for `stop.json` and for too much output. */
-const pollForStop = fnUntraced(function* (services, spec, orders) {
+/** Looks for `stop.json` and for too much output, at once and then from time to time. */
+const pollForStop = fnUntraced(function* (services, spec, { pollInterval }, orders) {
 	for (;;) {
 		const asked = yield* readStop(services, spec);
 		if (isSome(asked)) yield* succeed$4(orders, asked.value);
 		if (yield* isTooMuch(services, spec)) yield* order(orders, "output_limit", spec.grace);
-		yield* sleep(stopPollInterval);
+		yield* sleep(pollInterval);
 	}
 });
 /** A file that is not there, cannot be read or is half written is no order; the next look is soon. */
@@ -28167,16 +28172,19 @@ const releaseOrder = (services, spec) => map$4(readStop(services, spec), getOrEl
 })));
 /** A killed process that stays in the kernel's hands is not waited for without end. */
 const exitInTime = fnUntraced(function* ({ exited }) {
-	const known = yield* timeoutOption(interruptible(exited), "1 second");
-	if (isSome(known)) return known.value;
-	const at = {
-		millis: yield* currentTimeMillis,
-		nanos: yield* currentTimeNanos
-	};
+	if (yield* isDone(exited)) return yield* _await(exited);
+	const hearing = interruptible(_await(exited));
+	const heard = yield* timeoutOption(hearing, "1 second");
+	if (isSome(heard)) return heard.value;
 	return {
 		exit: MainExit.Unseen(),
-		at
+		at: yield* now
 	};
+});
+/** This moment. */
+const now = all({
+	millis: currentTimeMillis,
+	nanos: currentTimeNanos
 });
 // src/processes/PidOrder.ts
 /**
@@ -28184,12 +28192,12 @@ const exitInTime = fnUntraced(function* ({ exited }) {
 * while the machine has made fewer forks than there was room for. A fork that fails also uses a pid and
 * is not counted, so the counter must have moved no further than the forks, too.
 */
-const makePidOrder = () => {
+const makePidOrder = (readCounter = readPidCounter) => {
 	const births = /* @__PURE__ */ new Map();
 	return {
 		note: ({ pid, start }) => {
 			if (births.get(pid)?.start === start) return;
-			const counter = getOrUndefined(readPidCounter());
+			const counter = getOrUndefined(readCounter());
 			if (counter === void 0 || !isNewborn(pid, start, counter)) return;
 			births.delete(pid);
 			births.set(pid, {
@@ -28201,13 +28209,13 @@ const makePidOrder = () => {
 		isCertain: ({ pid, start }) => {
 			const birth = births.get(pid);
 			if (birth === void 0 || birth.start !== start) return false;
-			return exists$1(readPidCounter(), (now) => cannotHaveWrapped(birth.counter, now));
+			return exists$1(readCounter(), (now) => cannotHaveWrapped(birth.counter, now));
 		}
 	};
 };
 const newbornSeconds = .5;
 const remembered = 1024;
-const isNewborn = (pid, start, counter) => counter.last >= pid && counter.uptimeSeconds - Number(start) / 100 < newbornSeconds;
+const isNewborn = (pid, start, counter) => counter.last >= pid && Math.abs(counter.uptimeSeconds - Number(start) / 100) < newbornSeconds;
 const cannotHaveWrapped = (before, now) => {
 	const forks = now.forks - before.forks;
 	return forks < now.max - before.last && now.last >= before.last && now.last - before.last <= forks;
@@ -28289,8 +28297,7 @@ const makeProcessTableProc = () => {
 		isAlive: (identity) => sync$2(() => isAlive(identity)),
 		members: (query) => sync$2(() => {
 			const here = onThisBoot(query, bootId);
-			const rows = candidates(here, order).flatMap((pid) => toArray$1(readAlive(pid)));
-			return treeMembers(rows, here, carries(here.cookie)).map(identityOf);
+			return treeMembers(candidates(here, order), here, carries(here.cookie)).map(identityOf);
 		}),
 		signal: (identity, signal) => sync$2(() => isAlive(identity) && sendSignal(identity.pid, signal))
 	};
@@ -28303,14 +28310,16 @@ const onThisBoot = (query, bootId) => ({
 	leader: filter$6(query.leader, ({ boot_id }) => boot_id === bootId),
 	known: (query.known ?? []).filter(({ boot_id }) => boot_id === bootId)
 });
-/** The pids to look at: all, or the leader and what must be younger, where that is certain. */
+/** The processes to look at: all, or the leader and what must be younger, where that is certain. */
 const candidates = (query, order) => {
-	const barred = lineage$1();
-	const isCandidate = match$8(query.leader, {
-		onNone: () => () => true,
-		onSome: (leader) => query.youngerOnly && order.isCertain(leader) ? (pid) => pid >= leader.pid : () => true
+	const first = match$8(query.leader, {
+		onNone: () => 0,
+		onSome: (leader) => query.youngerOnly && order.isCertain(leader) ? leader.pid : 0
 	});
-	return listPids().filter((pid) => isCandidate(pid) && !barred.has(pid));
+	const rows = listPids().flatMap((pid) => pid < first ? [] : toArray$1(readAlive(pid)));
+	if (rows.length === 0) return rows;
+	const barred = lineage$1();
+	return rows.filter(({ pid }) => !barred.has(pid));
 };
 /** This process and all that it descends from: never members, whatever their variables say. */
 const lineage$1 = () => {
@@ -28486,7 +28495,7 @@ const spawnWith = (spec, out, err, clock) => async((resume) => {
 		if (pid !== void 0) resume(succeed$3({
 			pid,
 			startedAt,
-			exited: _await(exited)
+			exited
 		}));
 	} catch (error) {
 		fail(toErrno(error));
@@ -28609,6 +28618,7 @@ const hold = (table, sampler, spec, spawned, identity) => ({
 	startedAt: spawned.startedAt,
 	exited: spawned.exited,
 	isAlive: table.isAlive(identity),
+	pollInterval: stopPollInterval,
 	watch: gen(function* () {
 		const usage = yield* sampler.watch(identity, spec.sampleInterval);
 		const end = endTree(table);
