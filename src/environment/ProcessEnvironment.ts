@@ -2,6 +2,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import { values } from "../domain/EnvFile.ts"
 import { Host } from "../domain/Host.ts"
+import { codeOf } from "../processes/PlatformErrors.ts"
 import { EnvFileUnreadable } from "./EnvironmentErrors.ts"
 
 /** What the environment variables of a run are merged from. */
@@ -41,8 +42,8 @@ export class ProcessEnvironment extends Context.Tag("python-mcp/ProcessEnvironme
 
         const readEnvFile = Effect.fnUntraced(function* (path: string) {
           const unreadable = (reason: string) => new EnvFileUnreadable({ path, reason })
-          const bytes = yield* Effect.mapError(fs.readFile(path), ({ message }) =>
-            unreadable(message),
+          const bytes = yield* Effect.mapError(fs.readFile(path), (error) =>
+            unreadable(reasons.get(codeOf(error)) ?? error.message),
           )
           const text = yield* Either.mapLeft(decodeUtf8(bytes), unreadable)
           const given = values(text, environment)
@@ -107,6 +108,12 @@ const activation = (prefix: string, { PATH }: Env): Env => ({
 // An empty part of such a list would be the working directory.
 const before = (folder: string, list: string | undefined): string =>
   list ? `${folder}:${list}` : folder
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EISDIR", "it is a directory"],
+  ["EACCES", "permission denied"],
+])
 
 /** As Python opens the file: strictly. A byte order mark is for the file's own grammar. */
 const decodeUtf8 = (bytes: Uint8Array): Either.Either<string, string> =>

@@ -19,7 +19,7 @@ export interface Execution {
   readonly launch: Launch
   readonly timeLimit: Option.Option<Duration.Duration>
   readonly sampleInterval: Duration.Duration
-  /** Run when the environment is ready, right before the script starts. */
+  /** Run when the environment is ready and the script has started. */
   readonly onReady: Effect.Effect<void>
 }
 
@@ -61,7 +61,6 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         site: JobSite,
       ) {
         const prepared = yield* prepare(execution, site)
-        yield* execution.onReady
         const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
         const running = yield* runner.start({
           argv,
@@ -80,6 +79,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
           maxOutputBytes,
           sampleInterval: execution.sampleInterval,
         })
+        yield* execution.onReady
         return yield* running.end
       })
 

@@ -38,7 +38,12 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
       const write = Effect.gen(function* () {
         yield* fs.makeDirectory(`${home}/servers`, { recursive: true }).pipe(Effect.ignore)
         yield* files.writeOnce(path, ServerRecord, { owner, started_at: yield* nowIso })
-        yield* touch.pipe(Effect.schedule(Schedule.spaced(heartbeat)), Effect.forkIn(scope))
+        // A fork inherits whether it may be interrupted, and a job is made where nothing may be.
+        yield* touch.pipe(
+          Effect.schedule(Schedule.spaced(heartbeat)),
+          Effect.interruptible,
+          Effect.forkIn(scope),
+        )
       })
       yield* Effect.addFinalizer(() => Effect.ignore(fs.remove(path)))
       const registered = yield* SynchronizedRef.make(false)

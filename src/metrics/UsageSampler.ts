@@ -84,13 +84,12 @@ const askPidusage = (pid: number): Effect.Effect<ReadonlyArray<ProcessSample>> =
   Effect.tryPromise(() =>
     import("pidusage").then((pidusage) => pidusage.default(pid, { usePs: true })),
   ).pipe(
-    // It gives undefined for a process that is gone.
-    Effect.map((stat) => Option.map(Option.fromNullable(stat), ({ memory }) => memory)),
-    Effect.map((memory) =>
-      Option.toArray(memory).map((bytes) => ({
-        cpu: Option.none(),
-        memory: Option.some({ resident: bytes, peak: bytes }),
-      })),
-    ),
+    // It fails or gives undefined for a process that is gone.
+    Effect.map((stat) => Option.toArray(Option.fromNullable(stat)).map(memoryOf)),
     Effect.orElseSucceed(() => []),
   )
+
+const memoryOf = ({ memory }: { readonly memory: number }): ProcessSample => ({
+  cpu: Option.none(),
+  memory: Option.some({ resident: memory, peak: memory }),
+})

@@ -52,7 +52,7 @@ export interface HeldProcess {
 }
 
 /** What the watching of a held process is for. */
-export interface HeldWatch {
+interface HeldWatch {
   readonly usage: (wallSeconds: number) => Effect.Effect<Usage | null>
   /** Ends all that lives of the tree; tells how many that were besides the main process. */
   readonly endTree: (order: {
@@ -110,10 +110,14 @@ const live = Effect.fnUntraced(function* (
   yield* Effect.forkScoped(Effect.interruptible(awaitTimeLimit(spec, orders)))
   yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, held, orders)))
 
-  const first = yield* Deferred.make<Option.Option<StopOrder>>()
-  yield* Effect.forkScoped(Effect.interruptible(Effect.zipRight(Deferred.await(held.exited), Deferred.succeed(first, Option.none()))))
-  yield* Effect.forkScoped(Effect.interruptible(Effect.flatMap(Deferred.await(orders), (o) => Deferred.succeed(first, Option.some(o)))))
-  const heard = yield* Effect.exit(Effect.interruptible(Deferred.await(first)))
+  const heard = yield* Effect.exit(
+    Effect.interruptible(
+      Effect.raceFirst(
+        Effect.as(Deferred.await(held.exited), Option.none()),
+        Effect.map(Deferred.await(orders), Option.some),
+      ),
+    ),
+  )
   const asked = Exit.isSuccess(heard)
     ? heard.value
     : Option.some(yield* releaseOrder(services, spec))

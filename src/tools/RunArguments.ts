@@ -5,7 +5,10 @@ import { defaulted, integer, numberBetween, optional, required } from "./Fields.
 
 const Text = Schema.String.pipe(
   Schema.filter((text) => !text.includes("\0"), { message: () => "holds a NUL character" }),
+  Schema.annotations({ identifier: "text" }),
 )
+
+const Texts = Schema.Array(Text).annotations({ identifier: "a list of texts" })
 
 const VariableName = Schema.String.pipe(
   Schema.filter((name) => name !== "" && !/[=\0]/.test(name), {
@@ -29,10 +32,10 @@ export const RunFields = {
   script_content: optional(Schema.String, "Python code, instead of script_path"),
   directory: required(Text, "Existing working directory"),
   optionalDirectory: optional(Text, "Working directory; default: the script's folder, or the job's"),
-  args: defaulted(Schema.Array(Text), [], "Arguments of the script"),
+  args: defaulted(Texts, [], "Arguments of the script"),
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
   python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
-  dependencies: defaulted(Schema.Array(Text), [], 'PEP 508, such as "numpy>=2"'),
+  dependencies: defaulted(Texts, [], 'PEP 508, such as "numpy>=2"'),
   timeout_seconds: optional(integer(0, 31_536_000), "Ends the script; 0 = no limit; default 3600"),
   timeout_never: optional(integer(0, 31_536_000), "Ends the script; default 0 = no limit"),
   env_vars: defaulted(EnvVars, {}, "Environment variables"),

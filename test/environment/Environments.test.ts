@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
@@ -289,6 +290,28 @@ describe("A machine without uv", () => {
           assert.deepStrictEqual(readdirSync(join(home, "uv")), ["0.13.9"])
           const second = yield* prepared(home, viaUv({ dependencies: ["six==1.17.0"] }))
           assert.deepStrictEqual([second.steps, second.notes], [["01-venv", "02-install"], []])
+        }).pipe(Effect.provide(layer))
+      }),
+    limit,
+  )
+
+  it.live(
+    "gets one by a virtual environment's pip where the interpreter has none",
+    (context) =>
+      Effect.suspend(() => {
+        needsPyPI(context)
+        const venv = join(mkdtempSync(join(live.folder, "no-pip-")), "venv")
+        spawnSync("python3", ["-m", "venv", "--without-pip", venv], { env: serverEnvironment })
+        const { home, layer } = newServer({
+          PYTHON_MCP_UV: "",
+          PYTHON_MCP_PYTHON: `${venv}/bin/python`,
+          PATH: "/usr/bin:/bin",
+        })
+        return Effect.gen(function* () {
+          const first = yield* prepared(home, viaUv({ dependencies: ["six==1.16.0"] }))
+          assert.includeMembers(first.steps, ["02-uv-venv", "03-uv-install"])
+          assert.deepStrictEqual(readdirSync(join(home, "uv/0.13.9")), ["uv"])
+          assert.deepStrictEqual(first.pins, ["six==1.16.0"])
         }).pipe(Effect.provide(layer))
       }),
     limit,

@@ -4,7 +4,7 @@ import { Effect, type Scope } from "effect"
 import type { ProcessSpec } from "../../src/domain/Process.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { python } from "../support/Python.ts"
-import { realLayer, specOf, temporaryFolder } from "./Stage.ts"
+import { realLayer, specOf, temporaryFolder } from "../support/RunnerStage.ts"
 
 const run = (spec: ProcessSpec) =>
   Effect.scoped(

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber } from "effect"
 import { Probe } from "../../src/processes/Probe.ts"
+import { killMarked, livingKinds } from "../support/Escapees.ts"
 import { plainEnvironment, python } from "../support/Python.ts"
-import { killMarked, livingKinds } from "./Escapees.ts"
 
 const ask = (code: string, timeLimit: Duration.DurationInput = "10 seconds", mark = "probe") =>
   Effect.flatMap(Probe, (probe) =>

@@ -8,7 +8,7 @@ import type { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
-import { realLayer, Stage, scriptedLayer } from "./Stage.ts"
+import { realLayer, Stage, scriptedLayer } from "../support/RunnerStage.ts"
 
 type World = Stage | ProcessRunner | DurableFiles | OutputFiles | FileSystem.FileSystem
 

@@ -4,7 +4,6 @@ import type { ProcessIdentity } from "../../src/domain/Process.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { ProcessTable, type TreeQuery } from "../../src/processes/ProcessTable.ts"
 import { TreeEnding } from "../../src/processes/TreeEnding.ts"
-import { python } from "../support/Python.ts"
 import {
   allKinds,
   type Kind,
@@ -12,8 +11,9 @@ import {
   livingKinds,
   startReady,
   startsEscapees,
-} from "./Escapees.ts"
-import { realLayer, specOf, temporaryFolder } from "./Stage.ts"
+} from "../support/Escapees.ts"
+import { python } from "../support/Python.ts"
+import { realLayer, specOf, temporaryFolder } from "../support/RunnerStage.ts"
 
 const endingLayer = TreeEnding.layer.pipe(Layer.provideMerge(ProcessTable.layer))
 

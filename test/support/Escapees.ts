@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
-import { plainEnvironment, python } from "../support/Python.ts"
+import { plainEnvironment, python } from "./Python.ts"
 
 /*
  * The six ways in which a process gets away from whoever started its parent. Each escapee sleeps for a

@@ -14,7 +14,7 @@ import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { layerScripted, ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import { ProcessTable } from "../../src/processes/ProcessTable.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
-import { plainEnvironment, python } from "../support/Python.ts"
+import { plainEnvironment, python } from "./Python.ts"
 
 /** Where the contract of a ProcessRunner is played: with real processes or with scripted ones. */
 export class Stage extends Context.Tag("test/Stage")<
@@ -28,12 +28,13 @@ export class Stage extends Context.Tag("test/Stage")<
   }
 >() {}
 
-export const testHost = Layer.succeed(Host, {
+const testHost = Layer.succeed(Host, {
   environment: {},
   workingDirectory: "/",
   homeDirectory: "/",
   pid: process.pid,
   platform: "linux",
+  secret: (bytes) => "0".repeat(bytes * 2),
 })
 
 let cookies = 0

@@ -1,1 +1,0 @@
-cd /work/main; node_modules/.bin/rolldown test/tmp_b/$1.ts --format esm --platform node --dir test/tmp_b/out --external '/^@effect/' --external '/^effect/' --external pidusage >/dev/null 2>/tmp/rd.err || { cat /tmp/rd.err; node_modules/.bin/rolldown --help | grep -i -E "external|dir"; }
