@@ -9,7 +9,7 @@ import { DurableFiles } from "../processes/DurableFiles.ts"
 import { storeUnavailable } from "../processes/PlatformErrors.ts"
 
 /** `environments/<key>/env.json`: written last, so that an environment with it is whole. */
-export const EnvironmentMarker = Schema.Struct({
+const EnvironmentMarker = Schema.Struct({
   format: Schema.Literal(1),
   python: Schema.String,
   python_version: Schema.String,
@@ -20,7 +20,7 @@ export const EnvironmentMarker = Schema.Struct({
   built_at: Schema.String,
   build_seconds: Schema.Number,
 })
-export type EnvironmentMarker = typeof EnvironmentMarker.Type
+type EnvironmentMarker = typeof EnvironmentMarker.Type
 
 /** A managed environment on disk. */
 export interface StoredEnvironment {

@@ -102,7 +102,7 @@ export const fits = ({ constraint, pick }: Wish, interpreter: Interpreter): bool
 const deliberate: ReadonlySet<Interpreter["source"]> = new Set(["setting", "active", "given"])
 
 /** Whether any Python, installed or not, could be what is wanted. */
-export const couldFit = ({ constraint, pick }: Wish): boolean => {
+const couldFit = ({ constraint, pick }: Wish): boolean => {
   const isWithin = (version: string) =>
     Option.match(constraint, {
       onNone: () => true,

@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Exit, identity, Option } from "effect"
+import { Cause, Duration, Effect, Exit, Fiber, identity, Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { stopPollInterval } from "../domain/Process.ts"
@@ -50,6 +50,7 @@ export const makeLife = Effect.gen(function* () {
   const stopAsked = (id: JobId) =>
     Effect.delay(store.has(id, JobFile.stop), stopPollInterval).pipe(
       Effect.repeat({ until: (asked) => asked }),
+      Effect.asVoid,
     )
 
   const record = (id: JobId, draftOf: (job: Job) => EndDraft) =>
@@ -70,8 +71,10 @@ export const makeLife = Effect.gen(function* () {
     settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
     changed: Effect.Effect<unknown>,
   ) =>
-    admitted(Effect.zipRight(Effect.zipRight(begin(id), changed), work)).pipe(
-      Effect.raceFirst(Effect.zipRight(stopAsked(id), Effect.interrupt)),
+    interruptedBy(
+      stopAsked(id),
+      admitted(Effect.zipRight(Effect.zipRight(begin(id), changed), work)),
+    ).pipe(
       Effect.interruptible,
       Effect.onExit((exit) => record(id, (job) => draftFor(job, exit, settle))),
       Effect.ensuring(changed),
@@ -79,6 +82,20 @@ export const makeLife = Effect.gen(function* () {
 
   return live
 })
+
+/**
+ * Interrupts work from within when `signal` completes. Not a race: an interrupted race does not wait
+ * for what its sides have still to close, and the end of a job must come after that.
+ */
+const interruptedBy = <A, E, R>(signal: Effect.Effect<void>, work: Effect.Effect<A, E, R>) =>
+  Effect.withFiberRuntime<A, E, R>((self) =>
+    Effect.scoped(
+      Effect.zipRight(
+        Effect.forkScoped(Effect.zipRight(signal, Fiber.interruptFork(self))),
+        work,
+      ),
+    ),
+  )
 
 const draftFor = <A, E>(
   job: Job,

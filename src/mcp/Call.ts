@@ -41,8 +41,9 @@ const call = (name: string, given: unknown, context: ServerContext) =>
     if (token === undefined) return yield* answer
     const report = yield* reporter(token, context)
     const telling = Ref.get(words).pipe(Effect.flatten, Effect.flatMap(report))
-    return yield* Effect.raceFirst(answer, keepTelling(telling))
-  })
+    yield* Effect.forkScoped(keepTelling(telling))
+    return yield* answer
+  }).pipe(Effect.scoped)
 
 const keepTelling = (telling: Effect.Effect<void>) =>
   Effect.delay(telling, firstWord).pipe(

@@ -45,7 +45,7 @@ export const python = (
 }
 
 /** What asking a file gives: facts, other words, or nothing in time. */
-export type Answer = InterpreterFacts | string | "hangs"
+type Answer = InterpreterFacts | string | "hangs"
 
 /** A memory machine whose files answer as they are told, and who was asked. */
 export interface Machine {
