@@ -102,8 +102,8 @@ const draftFor = <A, E>(
   exit: Exit.Exit<A, E>,
   settle: (exit: Exit.Exit<A, E>) => EndDraft,
 ): EndDraft => {
+  if (Exit.isFailure(exit) && Option.isSome(job.stop)) return EndDraft.cancelled
   if (!Exit.isFailure(exit) || !Cause.isInterrupted(exit.cause)) return settle(exit)
-  if (Option.isSome(job.stop)) return EndDraft.cancelled
   return EndDraft.failed(
     Option.isNone(job.begun) ? "never_started" : "server_exited",
     serverGone,

@@ -62,15 +62,17 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
       const answer = Effect.fnUntraced(function* (outcome: Outcome<unknown, { message: string }>) {
         const job = yield* existing(store, outcome.id)
         if (outcome._tag === "Backgrounded") return { _tag: "Backgrounded", job } as const
-        const problem = problemOf(outcome.exit)
-        if (Option.isSome(problem)) {
-          return yield* new RunNotCarriedOut({ job_id: job.id, reason: problem.value })
-        }
         const result = yield* results.of(job)
-        return Option.match(result, {
-          onNone: () => ({ _tag: "Backgrounded", job }) as const,
-          onSome: (result) => ({ _tag: "Finished", result }) as const,
-        })
+        if (Option.isNone(result)) {
+          // Its end could not be recorded; the exit tells why.
+          const reason = Exit.isFailure(outcome.exit) ? sentenceOf(outcome.exit.cause) : "unknown"
+          return yield* new RunNotCarriedOut({ job_id: job.id, reason })
+        }
+        const { reason, error } = result.value
+        if (reason === "environment_failed" || reason === "spawn_failed") {
+          return yield* new RunNotCarriedOut({ job_id: job.id, reason: error ?? reason })
+        }
+        return { _tag: "Finished", result: result.value } as const
       })
 
       const start = Effect.fn("Runs.start")(function* (
@@ -121,29 +123,19 @@ const existing = (store: JobStore["Type"], id: JobId) =>
 const settle = (exit: Exit.Exit<unknown, { readonly _tag: string; readonly message: string }>) =>
   Exit.match(exit, {
     onSuccess: () => EndDraft.completed,
-    onFailure: (cause) =>
-      Option.match(Cause.failureOption(cause), {
-        onNone: () => EndDraft.failed("spawn_failed", Cause.pretty(cause)),
-        onSome: (error) =>
-          EndDraft.failed(
-            error._tag === "EnvironmentFailed" ? "environment_failed" : "spawn_failed",
-            error.message,
-          ),
-      }),
+    onFailure: (cause) => EndDraft.failed(reasonOf(cause), sentenceOf(cause)),
   })
 
-/** Why a run could not be carried out; none when a script ended, however it did, or was stopped. */
-const problemOf = (
-  exit: Exit.Exit<unknown, { readonly message: string }>,
-): Option.Option<string> => {
-  if (Exit.isSuccess(exit) || Cause.isInterrupted(exit.cause)) return Option.none()
-  return Option.some(
-    Option.match(Cause.failureOption(exit.cause), {
-      onNone: () => Cause.pretty(exit.cause),
-      onSome: ({ message }) => message,
-    }),
-  )
-}
+const reasonOf = (cause: Cause.Cause<{ readonly _tag: string }>) =>
+  Option.exists(Cause.failureOption(cause), ({ _tag }) => _tag === "EnvironmentFailed")
+    ? "environment_failed"
+    : "spawn_failed"
+
+const sentenceOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
+  Option.match(Cause.failureOption(cause), {
+    onNone: () => Cause.pretty(cause),
+    onSome: ({ message }) => message,
+  })
 
 /** The sentence for a run that goes on without its caller. */
 export const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
