@@ -15,7 +15,7 @@ const readme = read("README.md")
 const firstColumn = (heading: string): ReadonlyArray<string> => {
   const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? ""
   const table = section.split("\n\n").find((paragraph) => paragraph.startsWith("|")) ?? ""
-  return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = ""]) => name)
+  return [...table.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, name = ""]) => name)
 }
 
 /** Every variable of ours that the sources name, but for those that scripts are given. */
