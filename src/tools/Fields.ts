@@ -1,6 +1,12 @@
 import { Schema } from "effect"
 import { JobId } from "../domain/Job.ts"
 
+/** No arguments at all: an empty struct would let any value pass. */
+export const noArguments = Schema.Record({
+  key: Schema.String,
+  value: Schema.Never.annotations({ message: () => "there is no such argument" }),
+})
+
 /** An optional argument with its description where clients look for it: on the property. */
 export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.optionalWith(schema, { exact: true }).annotations({ description })
@@ -10,7 +16,11 @@ export const defaulted = <A, I>(
   schema: Schema.Schema<A, I>,
   value: Exclude<A, undefined>,
   description: string,
-) => Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({ description })
+) =>
+  Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({
+    description,
+    default: value,
+  })
 
 /** A required argument. */
 export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>

@@ -3,6 +3,7 @@ import { isOver, type Job } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
+import { noArguments } from "./Fields.ts"
 import { elapsedOf } from "./JobView.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
@@ -26,7 +27,8 @@ const looked = 200
 
 export const listRunningJobs = make({
   name: "list_running_jobs",
-  description: "Lists the running jobs and those that ended in the last hour, all values as strings.",
+  description:
+    "Lists the running jobs and those that ended in the last hour, all values as strings.",
   annotations: {
     title: "List running jobs",
     readOnlyHint: true,
@@ -34,7 +36,7 @@ export const listRunningJobs = make({
     idempotentHint: true,
     openWorldHint: false,
   },
-  input: Schema.Struct({}),
+  input: noArguments,
   output: Schema.Struct({ result: Schema.Array(Row) }),
   handler: Effect.fnUntraced(function* () {
     const registry = yield* JobRegistry
@@ -55,7 +57,8 @@ export const listRunningJobs = make({
     ),
 })
 
-const endedAt = ({ state }: Job): number => (state._tag === "Ended" ? millisOf(state.end.ended_at) : 0)
+const endedAt = ({ state }: Job): number =>
+  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
 
 const rowOf = Effect.fnUntraced(function* (job: Job) {
   const sizes = yield* (yield* OutputFiles).sizes(job.folder)
