@@ -1,5 +1,4 @@
 import { Data, Match, Option, Schema } from "effect"
-import type { Progress } from "./JobProgress.ts"
 import type {
   BegunRecord,
   EnvironmentRecord,
@@ -8,12 +7,14 @@ import type {
   StartedRecord,
   StopRecord,
 } from "./JobFiles.ts"
+import type { Progress } from "./JobProgress.ts"
 import type { ProcessEnd } from "./Process.ts"
 
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
 export const JobId = Schema.String.pipe(
   Schema.pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
-    message: () => "a job id is what a run handed back: letters, digits, '.', '_' and '-'",
+    message: ({ actual }) =>
+      `${JSON.stringify(actual)} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"`,
   }),
 )
 export type JobId = typeof JobId.Type
@@ -64,7 +65,8 @@ export interface Job extends JobFiles {
 /** The state that the files of a job tell. */
 export const stateOf = (files: JobFiles): JobState => {
   if (Option.isSome(files.exit)) return JobState.Ended({ end: files.exit.value })
-  if (Option.isSome(files.unreadable)) return JobState.Unreadable({ reason: files.unreadable.value })
+  if (Option.isSome(files.unreadable))
+    return JobState.Unreadable({ reason: files.unreadable.value })
   if (Option.isNone(files.begun)) return JobState.Pending()
   return JobState.Running({ phase: Option.isSome(files.started) ? "script" : "environment" })
 }

@@ -3,6 +3,7 @@ import { Path } from "@effect/platform/Path"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import { PathInvalid } from "../domain/Run.ts"
+import { codeOf } from "../processes/PlatformErrors.ts"
 
 /** Paths as clients give them: absolute, `~`-prefixed, or relative. */
 export class Paths extends Context.Tag("python-mcp/Paths")<
@@ -39,12 +40,14 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
         base: Option.Option<string>,
         wanted: "File" | "Directory",
       ) {
-        const invalid = (path: string, reason: string) => new PathInvalid({ argument, path, reason })
+        const invalid = (path: string, reason: string) =>
+          new PathInvalid({ argument, path, reason })
         if (given === "") return yield* invalid('""', "is empty")
-        if (given.includes("\0")) return yield* invalid(JSON.stringify(given), "holds a NUL character")
+        if (given.includes("\0"))
+          return yield* invalid(JSON.stringify(given), "holds a NUL character")
         const path = absolute(given, base)
         const info = yield* Effect.mapError(fs.stat(path), (error) =>
-          invalid(path, reasons[reasonOf(error)] ?? `cannot be looked at (${error.message})`),
+          invalid(path, reasons.get(codeOf(error)) ?? `cannot be looked at (${codeOf(error)})`),
         )
         if (info.type !== wanted) return yield* invalid(path, `is not a ${wanted.toLowerCase()}`)
         return path
@@ -58,10 +61,10 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
   )
 }
 
-const reasonOf = (error: { readonly _tag: string; readonly reason?: string }): string =>
-  error.reason ?? error._tag
-
-const reasons: Readonly<Record<string, string>> = {
-  NotFound: "does not exist",
-  PermissionDenied: "may not be read",
-}
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "does not exist"],
+  ["ENOTDIR", "does not exist: a part of it is a file"],
+  ["EACCES", "may not be read"],
+  ["ELOOP", "leads through too many links"],
+  ["ENAMETOOLONG", "is longer than a path can be"],
+])

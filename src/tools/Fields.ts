@@ -30,6 +30,15 @@ export const required = <A, I>(schema: Schema.Schema<A, I>, description: string)
 export const maybe = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(schema, { exact: true })
 
+/** One of a few words. */
+export const choice = <const Words extends readonly [string, string, ...ReadonlyArray<string>]>(
+  words: Words,
+) =>
+  Schema.Literal(...words).annotations({
+    message: ({ actual }) =>
+      `${JSON.stringify(actual)} is none of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
+  })
+
 /** A whole number from `least` to `most`. */
 export const integer = (least: number, most: number) =>
   Schema.Number.pipe(
