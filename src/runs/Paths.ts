@@ -2,8 +2,8 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import { PathInvalid } from "../domain/Run.ts"
-import { codeOf } from "../processes/PlatformErrors.ts"
 
 /** Paths as clients give them: absolute, `~`-prefixed, or relative. */
 export class Paths extends Context.Tag("python-mcp/Paths")<

@@ -35,11 +35,11 @@ const take = (lock: string): boolean => {
 }
 
 const build = () => {
-  const { status, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: root,
     encoding: "utf8",
   })
-  if (status !== 0) throw new Error(`npm run build failed: ${stderr}`)
+  if (status !== 0) throw new Error(`npm run build failed: ${stdout}${stderr}`)
 }
 
 export const pause = (milliseconds: number): Promise<void> =>
