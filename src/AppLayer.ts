@@ -19,6 +19,7 @@ import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
 import { PythonExecutor } from "./execution/PythonExecutor.ts"
 import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
+import { JobChanges } from "./jobs/JobChanges.ts"
 import { JobIds } from "./jobs/JobIds.ts"
 import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
@@ -91,10 +92,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer).pipe(
+export const jobsLayer = JobRegistry.layer.pipe(
   Layer.provide(JobStopping.layer),
-  Layer.provide(Layer.mergeAll(JobReader.layer, PythonImport.layer)),
+  Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
+  Layer.provide(snapshotLayer),
+  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provideMerge(JobStore.layer),
   Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),
 )
