@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option, Ref, Scope } from "effect"
+import { Deferred, Duration, Effect, Exit, Fiber, Option, Ref } from "effect"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { SmartAsync } from "../../src/jobs/SmartAsync.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import { endOf, onlyJob, pass, process, read, run, start } from "../support/Jobs.ts"
-import { home, jsonOf, machine, namesIn, server, world } from "../support/World.ts"
+import { closable, home, jsonOf, machine, namesIn, world } from "../support/World.ts"
 
 const sleeping = (time: Duration.DurationInput) => () => Effect.as(Effect.sleep(time), "slept")
 
@@ -162,14 +162,6 @@ describe("a caller that goes away", () => {
 })
 
 describe("the end of a server", () => {
-  /** A server whose end the test decides. */
-  const closable = (options: Parameters<typeof server>[0] = {}) =>
-    Effect.gen(function* () {
-      const scope = yield* Scope.make()
-      const services = yield* Layer.buildWithScope(server(options), scope)
-      return { services, close: Scope.close(scope, Exit.void) }
-    })
-
   const slowToEnd = (time: Duration.DurationInput) => () =>
     Effect.onInterrupt(Effect.never, () => Effect.sleep(time))
 

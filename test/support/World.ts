@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Duration, Effect, Layer, Option, Schema, TestClock } from "effect"
+import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
 import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
 import { Settings } from "../../src/domain/Settings.ts"
@@ -33,7 +33,8 @@ export interface ServerOptions {
   readonly durable?: (files: DurableFiles["Type"]) => DurableFiles["Type"]
 }
 
-const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
+/** Settings as they are without any variable, and what a test sets. */
+export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
   Layer.succeed(Settings, {
     smartAsyncBudget: Duration.seconds(20),
     home,
@@ -114,6 +115,13 @@ export const server = (options: ServerOptions = {}) =>
 
 /** One server on a machine of its own. */
 export const world = (options: ServerOptions = {}) => Layer.provideMerge(server(options), machine)
+
+/** A server on the machine that there is, whose end the test decides. */
+export const closable = Effect.fnUntraced(function* (options: ServerOptions = {}) {
+  const scope = yield* Scope.make()
+  const services = yield* Layer.buildWithScope(server(options), scope)
+  return { services, close: Scope.close(scope, Exit.void) }
+})
 
 /** The content of a JSON file, as a person would see it. */
 export const jsonOf = Effect.fn("test.jsonOf")(function* (path: string) {
