@@ -46,6 +46,15 @@ export class FaultScene {
     }
   }
 
+  /** Changes a file of a job. */
+  // biome-ignore lint/suspicious/noExplicitAny: as `read`
+  rewrite(jobId: string, name: string, change: (record: any) => void): void {
+    const record = this.read(jobId, name)
+    change(record)
+    writeFileSync(this.file(jobId, name), JSON.stringify(record))
+  }
+
+  /** The live processes of its jobs, and whatever else carries its mark. */
   processes() {
     const marked = withMark(this.mark)
     const pids = new Set(marked.map(({ pid }) => pid))
