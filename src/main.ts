@@ -14,6 +14,7 @@ import { Environments } from "./environment/Environments.ts"
 import { ThisServer } from "./jobs/ThisServer.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { serve } from "./mcp/StdioServer.ts"
+import { LocalFileSystem } from "./processes/LocalFileSystem.ts"
 import type { ToolDefinition } from "./tools/Tool.ts"
 
 /** The catalogue as JSON, generated at build; the bundler puts it here. */
@@ -40,13 +41,15 @@ const hostLayer = Layer.succeed(Host, {
   secret: (bytes) => randomBytes(bytes).toString("hex"),
 })
 
+const filesLayer = LocalFileSystem.layer.pipe(Layer.provide(fileSystemLayer))
+
 const logBuffer = new LogBuffer()
 const logging = loggerLayer(logBuffer, environment.PYTHON_MCP_LOG_LEVEL)
 
 /** Built by the first call: a server that is only probed starts no child and writes nothing. */
 const worldLayer = logFileLayer(logBuffer).pipe(
   Layer.provideMerge(appLayer),
-  Layer.provideMerge(Layer.mergeAll(fileSystemLayer, pathLayer, hostLayer, logging)),
+  Layer.provideMerge(Layer.mergeAll(filesLayer, pathLayer, hostLayer, logging)),
 )
 
 /** What every server does once it is really used: finish what dead ones left, look for interpreters. */

@@ -85,8 +85,15 @@ export type StopRecord = typeof StopRecord.Type
 export const ResultRecord = Schema.Struct({ value: Schema.Unknown })
 export type ResultRecord = typeof ResultRecord.Type
 
-/** `active/<id>`: who made the job; there until its `exit.json` is. */
-export const ActiveRecord = Schema.Struct({ owner: Owner, folder: Schema.String })
+/**
+ * `active/<id>`: who made the job; there from before its first process until its `exit.json` is. It has
+ * the cookie, so that a job can be ended whose other records were not yet on disk.
+ */
+export const ActiveRecord = Schema.Struct({
+  owner: Owner,
+  folder: Schema.String,
+  cookie: Schema.String,
+})
 export type ActiveRecord = typeof ActiveRecord.Type
 
 /** `servers/<id>.json`. */

@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer, type Option, type Scope } from "effect"
+import { Context, Duration, Effect, Fiber, Layer, type Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { EnvironmentRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
@@ -52,15 +52,17 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
       ) {
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
         const record = recordOf(prepared, took)
-        yield* files.writeOnce(`${site.folder}/environment.json`, EnvironmentRecord, record)
-        return prepared
+        const path = `${site.folder}/environment.json`
+        // The disk is not waited for: the script starts meanwhile, and nothing is answered before.
+        const recorded = yield* Effect.forkScoped(files.writeOnce(path, EnvironmentRecord, record))
+        return { prepared, recorded }
       })
 
       const execute = Effect.fn("PythonExecutor.execute")(function* (
         execution: Execution,
         site: JobSite,
       ) {
-        const prepared = yield* prepare(execution, site)
+        const { prepared, recorded } = yield* prepare(execution, site)
         const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
         const running = yield* runner.start({
           argv,
@@ -79,6 +81,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
           maxOutputBytes,
           sampleInterval: execution.sampleInterval,
         })
+        yield* Fiber.join(recorded)
         yield* execution.onReady
         return yield* running.end
       })

@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Exit, Fiber, identity, Option } from "effect"
+import { Cause, Deferred, Duration, Effect, Exit, Fiber, identity, Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { stopPollInterval } from "../domain/Process.ts"
@@ -12,7 +12,18 @@ import { JobStore } from "./JobStore.ts"
 import type { NewJob } from "./SmartAsync.ts"
 import { ThisServer } from "./ThisServer.ts"
 
-/** Makes a job durable. Nobody hears of it before. */
+/** A job that has a name and a place; `durable` completes when its records are on disk. */
+export interface MadeJob {
+  readonly id: JobId
+  readonly cookie: string
+  readonly folder: string
+  readonly makeDurable: Effect.Effect<void, StoreUnavailable>
+}
+
+/**
+ * Makes a job. What recovery needs to end its processes is there at once; waiting for the disk is left
+ * to `makeDurable`, which runs beside the job's first steps and is over before anyone hears of the job.
+ */
 export const makeCreation = Effect.gen(function* () {
   const ids = yield* JobIds
   const store = yield* JobStore
@@ -31,8 +42,9 @@ export const makeCreation = Effect.gen(function* () {
       stream: job.stream,
       owner: server.owner,
     }
-    yield* store.create(record, { arguments: job.arguments })
-    return { id, cookie: record.cookie, folder: store.folder(id) }
+    yield* store.announce(record)
+    const makeDurable = store.create(record, { arguments: job.arguments })
+    return { id, cookie: record.cookie, folder: store.folder(id), makeDurable } satisfies MadeJob
   })
 })
 
@@ -55,8 +67,9 @@ export const makeLife = Effect.gen(function* () {
 
   const record = (id: JobId, draftOf: (job: Job) => EndDraft) =>
     Effect.gen(function* () {
+      if (yield* store.has(id, JobFile.exit)) return yield* store.settled(id)
       const job = yield* store.read(id)
-      if (Option.isSome(job) && Option.isNone(job.value.exit)) {
+      if (Option.isSome(job)) {
         const by = server.owner.server.id
         const end = yield* completeEnd(job.value, draftOf(job.value), output, by, 0)
         yield* store.writeOnce(id, JobFile.exit, end)
@@ -66,22 +79,38 @@ export const makeLife = Effect.gen(function* () {
 
   /** Waits for its turn, begins, works, and sees to it that there is an end on disk. */
   const live = <A, E, R>(
-    id: JobId,
+    { id, makeDurable }: MadeJob,
+    durable: Deferred.Deferred<void, StoreUnavailable>,
     work: Effect.Effect<A, E, R>,
     settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
     changed: Effect.Effect<unknown>,
   ) =>
-    interruptedBy(
-      stopAsked(id),
-      admitted(Effect.zipRight(Effect.zipRight(begin(id), changed), work)),
-    ).pipe(
+    Effect.gen(function* () {
+      // A job that is stopped at once must have its records all the same.
+      yield* Effect.forkScoped(Effect.uninterruptible(Effect.intoDeferred(makeDurable, durable)))
+      const begun = Effect.zipRight(Deferred.await(durable), begin(id))
+      const beginning = beside(begun, Effect.zipRight(changed, work))
+      return yield* interruptedBy(stopAsked(id), admitted(beginning))
+    }).pipe(
       Effect.interruptible,
-      Effect.onExit((exit) => record(id, (job) => draftFor(job, exit, settle))),
+      Effect.onExit((exit) =>
+        Effect.zipRight(
+          Effect.exit(Deferred.await(durable)),
+          record(id, (job) => draftFor(job, exit, settle)),
+        ),
+      ),
+      Effect.scoped,
       Effect.ensuring(changed),
     )
 
   return live
 })
+
+/** Work with something beside it that must have succeeded before the work counts as done. */
+const beside = <A, E, R, E2>(other: Effect.Effect<unknown, E2>, work: Effect.Effect<A, E, R>) =>
+  Effect.scoped(
+    Effect.flatMap(Effect.forkScoped(other), (fiber) => Effect.zipLeft(work, Fiber.join(fiber))),
+  )
 
 /**
  * Interrupts work from within when `signal` completes. Not a race: an interrupted race does not wait

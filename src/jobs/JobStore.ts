@@ -1,14 +1,22 @@
+import { dirname } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, type Option } from "effect"
-import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
+import { Context, Effect, Layer, Option, Schema } from "effect"
+import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import { ActiveRecord, type JobRecord, type SpecRecord } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../processes/MemoryFileSystem.ts"
+import { storeUnavailable } from "../processes/PlatformErrors.ts"
 import { JobFile } from "./JobFile.ts"
 import { folderOf } from "./JobFolder.ts"
 import { type JobFilter, type JobPage, listJobs } from "./JobListing.ts"
 import { readJob } from "./JobReading.ts"
+
+/** A job without an end; no record where its file does not parse. */
+export interface ActiveJob {
+  readonly id: JobId
+  readonly record: Option.Option<ActiveRecord>
+}
 
 /**
  * Which jobs exist: one folder each, every file of it written once (or replaced whole) by whoever has
@@ -19,7 +27,9 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
   {
     /** The job's folder, whether or not it is there. */
     readonly folder: (id: JobId) => string
-    /** Makes the job durable: `active/<id>`, then its folder with `job.json` and `spec.json`. */
+    /** Shows that a job is being made: `active/<id>` and its folder are there, not yet durable. */
+    readonly announce: (job: JobRecord) => Effect.Effect<void, StoreUnavailable>
+    /** Makes an announced job durable, with `job.json` and `spec.json`. */
     readonly create: (job: JobRecord, spec: SpecRecord) => Effect.Effect<void, StoreUnavailable>
     readonly writeOnce: <A, I>(
       id: JobId,
@@ -38,10 +48,7 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     /** Removes an ended job with all its files. */
     readonly remove: (id: JobId) => Effect.Effect<void, StoreUnavailable>
     /** The jobs without an end, with who answers for each; recovery reads only this. */
-    readonly active: Effect.Effect<
-      ReadonlyArray<{ readonly id: JobId; readonly record: Option.Option<ActiveRecord> }>,
-      StoreUnavailable
-    >
+    readonly active: Effect.Effect<ReadonlyArray<ActiveJob>, StoreUnavailable>
     /** Whoever made `exit.json` says so here. */
     readonly settled: (id: JobId) => Effect.Effect<void, StoreUnavailable>
     readonly newest: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
@@ -62,9 +69,9 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
   )
 }
 
-/** Turns a platform error about a path into the store's own. */
-export const unavailable = (path: string) => (error: { readonly message: string }) =>
-  new StoreUnavailable({ path, reason: error.message })
+const ActiveJson = Schema.parseJson(ActiveRecord)
+
+const encodeActive = (record: ActiveRecord) => Effect.orDie(Schema.encode(ActiveJson)(record))
 
 const make = Effect.gen(function* () {
   const files = yield* DurableFiles
@@ -73,26 +80,33 @@ const make = Effect.gen(function* () {
   const folder = (id: JobId) => folderOf(home, id)
   const activePath = (id: JobId) => `${home}/active/${id}`
   const makeFolder = (path: string) =>
-    fs.makeDirectory(path, { recursive: true }).pipe(Effect.mapError(unavailable(path)))
+    fs.makeDirectory(path, { recursive: true }).pipe(Effect.mapError(storeUnavailable(path)))
+
+  const announce = Effect.fn("JobStore.announce")(function* ({ id, owner, cookie }: JobRecord) {
+    yield* makeFolder(`${home}/active`)
+    if (owner !== null) {
+      const record = yield* encodeActive({ owner, folder: folder(id), cookie })
+      yield* fs
+        .writeFileString(activePath(id), record, { flag: "wx", mode: 0o600 })
+        .pipe(Effect.mapError(storeUnavailable(activePath(id))))
+    }
+    yield* makeFolder(folder(id))
+  })
 
   const create = Effect.fn("JobStore.create")(function* (job: JobRecord, spec: SpecRecord) {
     const path = folder(job.id)
-    yield* makeFolder(`${home}/active`)
-    if (job.owner !== null) {
-      const record = { owner: job.owner, folder: path }
-      yield* files.writeOnce(activePath(job.id), ActiveRecord, record)
-    }
-    yield* makeFolder(path)
+    if (job.owner !== null) yield* files.sync(activePath(job.id))
     yield* files.writeAllOnce([
       DurableFiles.file(`${path}/${JobFile.spec.name}`, JobFile.spec.schema, spec),
       DurableFiles.file(`${path}/${JobFile.job.name}`, JobFile.job.schema, job),
     ])
+    yield* files.syncFolder(dirname(path))
   })
 
   const remove = Effect.fn("JobStore.remove")(function* (id: JobId) {
     yield* fs
       .remove(folder(id), { recursive: true, force: true })
-      .pipe(Effect.mapError(unavailable(folder(id))))
+      .pipe(Effect.mapError(storeUnavailable(folder(id))))
   })
 
   const active = Effect.gen(function* () {
@@ -111,6 +125,7 @@ const make = Effect.gen(function* () {
 
   return {
     folder,
+    announce,
     create,
     writeOnce: (id, file, value) =>
       files.writeOnce(`${folder(id)}/${file.name}`, file.schema, value),

@@ -1,15 +1,15 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
-import type { Owner } from "../domain/JobFiles.ts"
-import type { FailureReason } from "../domain/Process.ts"
+import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
+import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
 import { TreeEnding } from "../processes/TreeEnding.ts"
 import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
-import { JobStore } from "./JobStore.ts"
+import { type ActiveJob, JobStore } from "./JobStore.ts"
 import { silenceLimit, ThisServer } from "./ThisServer.ts"
 
 /** What is known about the server that a job belongs to. */
@@ -44,22 +44,30 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         const judged = yield* fate(owner)
         if (judged === "alive") return false
         yield* Effect.logInfo("recovering a job of a server that is gone", { job: job.id, judged })
-        if (judged === "dead") yield* endings.endProcesses(job, owner)
-        yield* endings.record(job, EndDraft.failed(reasonFor(job, judged), serverGone), 0)
+        const killed = judged === "dead" ? yield* endings.endProcesses(job.job.cookie, job.started, owner) : 0
+        yield* endings.record(job, EndDraft.failed(reasonFor(job, judged, killed), serverGone), killed)
         return true
       })
 
-      const recoverOne = (id: JobId, owner: Owner | null) =>
+      const recoverOne = ({ id, record }: ActiveJob) =>
         Effect.gen(function* () {
           const job = yield* store.read(id)
-          if (Option.isSome(job)) {
-            if (job.value.state._tag === "Ended") return yield* store.settled(id)
-            yield* recover(job.value)
-          } else if (owner !== null && (yield* fate(owner)) !== "alive") {
-            // Its maker died before job.json: nobody was told of it.
-            yield* store.remove(id)
+          if (Option.isNone(job)) {
+            yield* Option.match(record, { onNone: () => Effect.void, onSome: forget(id) })
+          } else if (job.value.state._tag === "Ended") {
             yield* store.settled(id)
+          } else {
+            yield* recover(job.value)
           }
+        })
+
+      /** Its maker died before job.json was on disk: nobody was told of it, but it may have begun. */
+      const forget = (id: JobId) => (record: ActiveRecord) =>
+        Effect.gen(function* () {
+          if ((yield* fate(record.owner)) === "alive") return
+          yield* endings.endProcesses(record.cookie, Option.none(), record.owner)
+          yield* store.remove(id)
+          yield* store.settled(id)
         })
 
       const recoverAll = Effect.gen(function* () {
@@ -68,18 +76,13 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
           ({ record }) =>
             !Option.exists(record, ({ owner }) => owner.server.id === server.owner.server.id),
         )
-        yield* Effect.forEach(
-          others,
-          ({ id, record }) =>
-            recoverOne(id, Option.getOrNull(Option.map(record, ({ owner }) => owner))),
-          { concurrency: 16, discard: true },
-        )
+        yield* Effect.forEach(others, recoverOne, { concurrency: 16, discard: true })
       }).pipe(Effect.withSpan("Recovery.recoverAll"))
 
       const endFromHere = Effect.fn("Recovery.endFromHere")(function* (job: Job, draft: EndDraft) {
         const owner = job.job.owner
         if (owner === null || !sameHouse(owner, server.owner)) return false
-        const killed = yield* endings.endProcesses(job, owner)
+        const killed = yield* endings.endProcesses(job.job.cookie, job.started, owner)
         yield* endings.record(job, draft, killed)
         return true
       })
@@ -90,9 +93,11 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
 }
 
 /** Why a job of a gone server failed: the first that fits. */
-const reasonFor = (job: Job, fate: OwnerFate): FailureReason => {
+const reasonFor = (job: Job, fate: OwnerFate, killed: number): FailureReason => {
   if (fate === "rebooted") return "machine_rebooted"
-  return Option.isNone(job.begun) ? "never_started" : "server_exited"
+  // begun.json may not have reached the disk, when its server died in that moment.
+  const begun = Option.isSome(job.begun) || Option.isSome(job.started) || killed > 0
+  return begun ? "server_exited" : "never_started"
 }
 
 const sameMachine = (a: Owner, b: Owner): boolean => a.host === b.host && a.pid_ns === b.pid_ns
@@ -139,12 +144,13 @@ const makeEndings = Effect.gen(function* () {
   const { killGrace } = yield* Settings
 
   /** Whether or not started.json is there: the cookie finds whoever was begun. */
-  const endProcesses = (job: Job, owner: Owner) =>
+  const endProcesses = (
+    cookie: string,
+    leader: Option.Option<ProcessIdentity>,
+    owner: Owner,
+  ) =>
     sameHouse(owner, server.owner)
-      ? trees.end(
-          { cookie: job.job.cookie, leader: job.started, youngerOnly: false },
-          shutdownGrace(killGrace),
-        )
+      ? trees.end({ cookie, leader, youngerOnly: false }, shutdownGrace(killGrace))
       : Effect.succeed(0)
 
   const record = (job: Job, draft: EndDraft, killed: number) =>

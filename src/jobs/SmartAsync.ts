@@ -1,5 +1,6 @@
 import {
   Context,
+  Deferred,
   type Duration,
   Effect,
   type Exit,
@@ -94,18 +95,20 @@ const make = Effect.gen(function* () {
     work: Work<A, E, R>,
     settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
   ) {
-    const { id, cookie, folder } = yield* create(job)
+    const made = yield* create(job)
+    const { id, cookie, folder } = made
+    const durable = yield* Deferred.make<void, StoreUnavailable>()
     const announce = (message: string) => Effect.sync(() => announcements.set(id, message))
     const site = { id, folder, cookie, announce }
     const working = Effect.flatMap(reporterOf(id), (progress) =>
       Effect.provideService(work(site), JobProgress, progress),
     ).pipe(Effect.scoped)
-    const lived = live(id, working, settle, PubSub.publish(changed, id))
+    const lived = live(made, durable, working, settle, PubSub.publish(changed, id))
     const forgotten = Effect.ensuring(
       lived,
       Effect.sync(() => announcements.delete(id)),
     )
-    return { id, fiber: yield* FiberMap.run(fibers, id, forgotten) }
+    return { id, durable, fiber: yield* FiberMap.run(fibers, id, forgotten) }
   })
 
   /** The caller left before the hand-over: a cancellation, unless it is the server that goes. */
@@ -117,7 +120,8 @@ const make = Effect.gen(function* () {
   const run: SmartAsync["Type"]["run"] = (job, waiting, work, settle) =>
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
-        const { id, fiber } = yield* launch(job, work, settle)
+        const { id, durable, fiber } = yield* launch(job, work, settle)
+        yield* Effect.onError(Deferred.await(durable), () => Fiber.interrupt(fiber))
         yield* waiting.onJob(id)
         const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
           Effect.onInterrupt(() => abandon(id, fiber)),

@@ -3,7 +3,7 @@ import type { PlatformError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Effect, Layer, Option, ParseResult, Schema } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { makeOnce, replaceWhole, syncFolder } from "./DurableWrite.ts"
+import { makeOnce, replaceWhole, syncContent, syncFolder } from "./DurableWrite.ts"
 import { codeOf, storeUnavailable } from "./PlatformErrors.ts"
 
 /** The outcome of `writeOnce`: ours, or what somebody else had written before. */
@@ -52,6 +52,10 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
       path: string,
       schema: Schema.Schema<A, I>,
     ) => Effect.Effect<Option.Option<A>, StoreUnavailable | Unreadable>
+    /** Makes durable what is there already: the content of a file, and its name in its folder. */
+    readonly sync: (path: string) => Effect.Effect<void, StoreUnavailable>
+    /** Makes the names in a folder durable. */
+    readonly syncFolder: (folder: string) => Effect.Effect<void, StoreUnavailable>
     /** Keeps an unreadable file under another name, which it gives; None where it is gone already. */
     readonly setAside: (path: string) => Effect.Effect<Option.Option<string>, StoreUnavailable>
   }
@@ -83,6 +87,9 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
       const sync = (folder: string) =>
         Effect.mapError(syncFolder(fs, folder), storeUnavailable(folder))
 
+      const content = (path: string) =>
+        Effect.mapError(syncContent(fs, path), storeUnavailable(path))
+
       const together = Effect.fn("DurableFiles.writeAllOnce")(function* (
         files: ReadonlyArray<DurableFile>,
       ) {
@@ -106,6 +113,9 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
           if (Option.isNone(json)) return Option.none()
           return yield* decode(path, schema, json.value)
         }),
+        sync: (path) =>
+          Effect.uninterruptible(Effect.zipRight(content(path), sync(dirname(path)))),
+        syncFolder: (folder) => Effect.uninterruptible(sync(folder)),
         setAside: (path) => setAside(fs, path),
       })
     }),

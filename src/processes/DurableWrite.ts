@@ -27,6 +27,13 @@ export const replaceWhole = Effect.fnUntraced(function* (fs: FileSystem, file: D
   yield* fs.rename(temporary, file.path).pipe(Effect.onError(() => discard(fs, temporary)))
 })
 
+/** Makes the content of a file durable that was written without waiting for the disk. */
+export const syncContent = (fs: FileSystem, path: string): Effect.Effect<void, PlatformError> =>
+  fs.open(path, { flag: "r+" }).pipe(
+    Effect.flatMap((opened) => opened.sync),
+    Effect.scoped,
+  )
+
 /** Makes the names in a folder durable, where the platform can do that. */
 export const syncFolder = (fs: FileSystem, folder: string): Effect.Effect<void, PlatformError> =>
   fs.open(folder, { flag: "r" }).pipe(

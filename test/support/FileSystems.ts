@@ -1,7 +1,8 @@
 import { type PlatformError, SystemError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import { Effect, type Layer } from "effect"
+import { Effect, Layer } from "effect"
+import { LocalFileSystem } from "../../src/processes/LocalFileSystem.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 
 /** The file systems that every suite about files runs on. */
@@ -9,6 +10,7 @@ export const fileSystems: ReadonlyArray<
   readonly [name: string, layer: Layer.Layer<FileSystem.FileSystem>]
 > = [
   ["on the disk", NodeFileSystem.layer],
+  ["on a local disk", LocalFileSystem.layer.pipe(Layer.provide(NodeFileSystem.layer))],
   ["in memory", MemoryFileSystem.layer],
 ]
 

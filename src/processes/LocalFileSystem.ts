@@ -1,0 +1,79 @@
+import * as NFS from "node:fs"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Effect, Layer } from "effect"
+import { attempt, LocalFile } from "./LocalFile.ts"
+import { infoOf } from "./LocalFileInfo.ts"
+
+/** Reading this much at once holds the event loop for less than a hop to the thread pool costs. */
+const smallBytes = 128 * 1024
+
+/**
+ * A FileSystem for a state directory on a local disk: whatever only touches a directory entry or a
+ * small file runs at once, on the event loop; what may take long (fsync, large files, whole trees) is
+ * the platform's own, on the thread pool. A hop to the pool and back costs 0.1 ms and more, ten times
+ * the operation: a run makes about two hundred of them (docs/decisions.md, measured).
+ */
+export const LocalFileSystem = {
+  /** Over the platform's FileSystem, which it takes from its context. */
+  layer: Layer.effect(
+    FileSystem.FileSystem,
+    Effect.map(FileSystem.FileSystem, (platform) =>
+      FileSystem.make({ ...platform, ...quick, ...sized(platform) }),
+    ),
+  ),
+}
+
+const quick = {
+  access: (path: string, options?: FileSystem.AccessFileOptions) =>
+    attempt("access", path, () => NFS.accessSync(path, modeOf(options))),
+  link: (from: string, to: string) => attempt("link", from, () => NFS.linkSync(from, to)),
+  makeDirectory: (path: string, options?: FileSystem.MakeDirectoryOptions) =>
+    attempt("makeDirectory", path, () => {
+      NFS.mkdirSync(path, { recursive: options?.recursive ?? false, mode: options?.mode })
+    }),
+  open: (path: string, options?: FileSystem.OpenFileOptions) =>
+    Effect.acquireRelease(
+      attempt("open", path, () => {
+        const flag = options?.flag ?? "r"
+        return new LocalFile(NFS.openSync(path, flag, options?.mode), flag.startsWith("a"))
+      }),
+      (file) => Effect.sync(() => file.close()),
+    ),
+  readDirectory: (path: string, options?: FileSystem.ReadDirectoryOptions) =>
+    attempt("readDirectory", path, () =>
+      NFS.readdirSync(path, { recursive: options?.recursive ?? false, encoding: "utf8" }),
+    ),
+  readLink: (path: string) => attempt("readLink", path, () => NFS.readlinkSync(path)),
+  realPath: (path: string) => attempt("realPath", path, () => NFS.realpathSync.native(path)),
+  rename: (from: string, to: string) => attempt("rename", from, () => NFS.renameSync(from, to)),
+  stat: (path: string) => attempt("stat", path, () => infoOf(NFS.statSync(path))),
+  symlink: (from: string, to: string) => attempt("symlink", from, () => NFS.symlinkSync(from, to)),
+  utimes: (path: string, accessed: Date | number, modified: Date | number) =>
+    attempt("utimes", path, () => NFS.utimesSync(path, accessed, modified)),
+} as const
+
+/** Small things at once, large ones by the platform. */
+const sized = (platform: FileSystem.FileSystem) => ({
+  readFile: (path: string) =>
+    Effect.flatMap(
+      attempt("readFile", path, () => (NFS.statSync(path).size > smallBytes ? null : read(path))),
+      (bytes) => (bytes === null ? platform.readFile(path) : Effect.succeed(bytes)),
+    ),
+  remove: (path: string, options?: FileSystem.RemoveOptions) =>
+    options?.recursive === true
+      ? platform.remove(path, options)
+      : attempt("remove", path, () => remove(path, options?.force ?? false)),
+})
+
+const read = (path: string): Uint8Array => NFS.readFileSync(path)
+
+const remove = (path: string, force: boolean): void => {
+  const info = NFS.lstatSync(path, { throwIfNoEntry: !force })
+  if (info === undefined) return
+  if (info.isDirectory()) NFS.rmdirSync(path)
+  else NFS.unlinkSync(path)
+}
+
+const modeOf = (options: FileSystem.AccessFileOptions | undefined): number =>
+  (options?.readable === true ? NFS.constants.R_OK : NFS.constants.F_OK) |
+  (options?.writable === true ? NFS.constants.W_OK : NFS.constants.F_OK)
