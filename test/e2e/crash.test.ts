@@ -60,7 +60,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
       const server = await scene().server(limit)
       const acknowledged = startJobs(server)
       await sleep(random() ** 2 * 2500)
-      await server.kill()
+      await scene().crash(server)
       const ids: ReadonlyArray<string> = await acknowledged
       const known = scene().jobIds()
       const written = new Map(ids.map((id) => [id, scene().output(id)]))
@@ -104,7 +104,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
       () => ids.filter((id) => scene().output(id) === "on\n").length,
       (count) => count === ids.length,
     )
-    await server.kill()
+    await scene().crash(server)
     const next = await Promise.all([scene().server(), scene().server()])
     const [one, two] = await Promise.all(next.map((each) => each.payload("py_list_jobs")))
     const ends = ids.map((id) => scene().read(id, "exit.json"))

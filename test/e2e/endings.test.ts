@@ -17,7 +17,7 @@ describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
       async_mode: true,
     })
     await scene().treeStands()
-    await server.kill("SIGKILL")
+    await scene().crash(server)
     process.kill(scene().read(job_id, "started.json").pid, "SIGKILL")
     await eventually(
       () => livingKinds(scene().mark),

@@ -26,7 +26,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
       () => scene().output(job_id),
       (output) => output === "on\n",
     )
-    await server.kill()
+    await scene().crash(server)
     return job_id
   }
 
@@ -60,7 +60,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
     const other = await scene().server(shortGrace)
     const { job_id } = await server.payload("run_script_in_dir_async", scene().script(staying))
     const waiting = other.payload("wait_for_jobs", { job_ids: [job_id], timeout_seconds: 10 })
-    await server.kill()
+    await scene().crash(server)
     const waited = await waiting
     assert.strictEqual(waited.done[0].reason, "server_exited")
   })
@@ -74,7 +74,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
       () => scene().output(first.job_id),
       (output) => output === "on\n",
     )
-    await server.kill()
+    await scene().crash(server)
     const next = await scene().server()
     assert.strictEqual((await next.job(first.job_id)).reason, "server_exited")
     const job = await next.job(second.job_id)
@@ -96,7 +96,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
     )
     assert.isAbove(building.length, 0)
     assert.strictEqual((await server.job(job_id)).phase, "environment")
-    await server.kill()
+    await scene().crash(server)
     const job = await (await scene().server()).job(job_id)
     assert.deepStrictEqual([job.status, job.reason], ["failed", "server_exited"])
     assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])

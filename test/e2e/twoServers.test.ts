@@ -80,12 +80,13 @@ describe("Two servers on one state directory", { timeout: 90_000 }, () => {
     const one = await scene().server()
     const { job_id } = await one.payload("run_script_in_dir_async", scene().tree())
     await scene().treeStands()
-    for (const leave of ["close", "kill"] as const) {
+    for (const leave of ["ends", "crashes"]) {
       const two = await scene().server()
       const short = { ...scene().script("print(1)"), async_mode: true }
       await two.payload("run_script_in_dir", short)
       assert.strictEqual((await two.job(job_id)).status, "running")
-      await two[leave]()
+      if (leave === "ends") await two.close()
+      else await scene().crash(two)
       await one.payload("py_list_jobs")
       assert.strictEqual((await one.job(job_id)).status, "running")
     }

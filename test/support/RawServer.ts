@@ -144,7 +144,7 @@ export class RawServer {
     this.#child.kill(signal)
   }
 
-  kill(signal: NodeJS.Signals = "SIGKILL"): Promise<ServerExit> {
+  kill(signal: NodeJS.Signals): Promise<ServerExit> {
     this.signal(signal)
     return this.exited
   }
