@@ -42,7 +42,9 @@ await writeFile(launcher, template.replace("__BUNDLE_HASH__", hash), { mode: 0o7
 const cache = join(bin, `${hash}-${process.version}-${process.arch}-${cachedDataVersionTag()}.bin`)
 await makeCodeCache(cache)
 const size = async (file) => `${Math.round((await stat(file)).size / 1024)} KB`
-console.log(`bundle ${await size(join(bin, `bundle-${hash.slice(0, 16)}.cjs`))}, code cache ${await size(cache)}`)
+console.log(
+  `bundle ${await size(join(bin, `bundle-${hash.slice(0, 16)}.cjs`))}, code cache ${await size(cache)}`,
+)
 
 /** The cache is made after the first answer, so that what starting needs is compiled in it. */
 async function makeCodeCache(target) {
@@ -52,8 +54,13 @@ async function makeCodeCache(target) {
       env: { ...process.env, PYTHON_MCP_HOME: home, PYTHON_MCP_CODE_CACHE: target },
       stdio: ["pipe", "pipe", "ignore"],
     })
-    const send = (message) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`)
-    const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "build", version: "0" } }
+    const send = (message) =>
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`)
+    const params = {
+      protocolVersion: "2025-11-25",
+      capabilities: {},
+      clientInfo: { name: "build", version: "0" },
+    }
     send({ id: 1, method: "initialize", params })
     send({ method: "notifications/initialized" })
     send({ id: 2, method: "tools/list" })

@@ -41,17 +41,21 @@ const write = (data) => {
   if (process.env.PYTHON_MCP_CODE_CACHE) return
   const made = (one) => fs.statSync(path.join(folder, one)).mtimeMs
   const old = fs.readdirSync(folder).filter((one) => one.endsWith(".bin"))
-  for (const one of old.sort((a, b) => made(b) - made(a)).slice(3)) fs.rmSync(path.join(folder, one))
+  for (const one of old.sort((a, b) => made(b) - made(a)).slice(3))
+    fs.rmSync(path.join(folder, one))
 }
 
 const cachedData = process.env.PYTHON_MCP_CODE_CACHE
   ? undefined
   : readFirst(path.join(__dirname, name), target)
-const script = new vm.Script(`(function (exports, require, module) {${fs.readFileSync(file, "utf8")}\n})`, {
-  filename: file,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  ...(cachedData ? { cachedData } : {}),
-})
+const script = new vm.Script(
+  `(function (exports, require, module) {${fs.readFileSync(file, "utf8")}\n})`,
+  {
+    filename: file,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(cachedData ? { cachedData } : {}),
+  },
+)
 
 if (!cachedData || script.cachedDataRejected) {
   globalThis[Symbol.for("python-executor-mcp/used")] = () => {

@@ -20,12 +20,14 @@ import { UvProvision } from "./environment/UvProvision.ts"
 import { PythonExecutor } from "./execution/PythonExecutor.ts"
 import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
 import { JobIds } from "./jobs/JobIds.ts"
+import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
+import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
+import { PythonImport } from "./jobs/PythonImport.ts"
 import { Recovery } from "./jobs/Recovery.ts"
 import { SmartAsync } from "./jobs/SmartAsync.ts"
-import { PythonImport } from "./jobs/PythonImport.ts"
 import { snapshotLayer } from "./jobs/Snapshot.ts"
 import { ThisServer } from "./jobs/ThisServer.ts"
 import { UsageSampler } from "./metrics/UsageSampler.ts"
@@ -90,7 +92,8 @@ export const executionLayer = PythonExecutor.layer.pipe(
 
 /** Which jobs exist, and how they end. */
 export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer).pipe(
-  Layer.provideMerge(PythonImport.layer),
+  Layer.provide(JobStopping.layer),
+  Layer.provide(Layer.mergeAll(JobReader.layer, PythonImport.layer)),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
   Layer.provideMerge(JobStore.layer),
   Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),

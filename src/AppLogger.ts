@@ -35,7 +35,7 @@ export const loggerLayer = (buffer: LogBuffer, level: string | undefined) => {
 }
 
 /** What PYTHON_MCP_LOG_LEVEL says; none where it says nothing that is a level. */
-export const levelOf = (text: string | undefined): Option.Option<LogLevel.LogLevel> =>
+const levelOf = (text: string | undefined): Option.Option<LogLevel.LogLevel> =>
   Option.fromNullable(
     LogLevel.allLevels.find(({ _tag }) => _tag.toLowerCase() === text?.trim().toLowerCase()),
   )

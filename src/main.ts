@@ -5,14 +5,14 @@ import { layer as fileSystemLayer } from "@effect/platform-node/NodeFileSystem"
 import { layer as pathLayer } from "@effect/platform-node/NodePath"
 import { runMain } from "@effect/platform-node/NodeRuntime"
 import { Effect, Exit, Layer, ManagedRuntime } from "effect"
-import { complainAboutLevel, LogBuffer, logFileLayer, loggerLayer } from "./AppLogger.ts"
 import { appLayer } from "./AppLayer.ts"
+import { complainAboutLevel, LogBuffer, logFileLayer, loggerLayer } from "./AppLogger.ts"
 import { Host } from "./domain/Host.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
 import { version } from "./domain/version.ts"
 import { Environments } from "./environment/Environments.ts"
-import { ThisServer } from "./jobs/ThisServer.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
+import { ThisServer } from "./jobs/ThisServer.ts"
 import { serve } from "./mcp/StdioServer.ts"
 import { LocalFileSystem } from "./processes/LocalFileSystem.ts"
 import type { ToolDefinition } from "./tools/Tool.ts"
@@ -44,7 +44,10 @@ const hostLayer = Layer.succeed(Host, {
 const filesLayer = LocalFileSystem.layer.pipe(Layer.provide(fileSystemLayer))
 
 const logBuffer = new LogBuffer()
-const logging = loggerLayer(logBuffer, environment.PYTHON_MCP_LOG_LEVEL)
+const logging = Layer.merge(
+  loggerLayer(logBuffer, environment.PYTHON_MCP_LOG_LEVEL),
+  Layer.setTracerEnabled(false),
+)
 
 /** Built by the first call: a server that is only probed starts no child and writes nothing. */
 const worldLayer = logFileLayer(logBuffer).pipe(
@@ -82,7 +85,12 @@ const program = Effect.gen(function* () {
     ),
     onClose: shutdown.begin,
   })
-}).pipe(Effect.scoped, Effect.tapErrorCause(Effect.logError), Effect.provide(Shutdown.layer), Effect.provide(logging))
+}).pipe(
+  Effect.scoped,
+  Effect.tapErrorCause(Effect.logError),
+  // @effect-diagnostics-next-line strictEffectProvide:off -- this is the entry point
+  Effect.provide(Layer.merge(Shutdown.layer, logging)),
+)
 
 // A terminal that closes is no different from a client that asks us to end.
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))

@@ -1,5 +1,4 @@
 import { Data, Match, Option, Schema } from "effect"
-import type { Progress } from "./JobProgress.ts"
 import type {
   BegunRecord,
   EnvironmentRecord,
@@ -8,6 +7,7 @@ import type {
   StartedRecord,
   StopRecord,
 } from "./JobFiles.ts"
+import type { Progress } from "./JobProgress.ts"
 import type { ProcessEnd } from "./Process.ts"
 
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
@@ -64,7 +64,8 @@ export interface Job extends JobFiles {
 /** The state that the files of a job tell. */
 export const stateOf = (files: JobFiles): JobState => {
   if (Option.isSome(files.exit)) return JobState.Ended({ end: files.exit.value })
-  if (Option.isSome(files.unreadable)) return JobState.Unreadable({ reason: files.unreadable.value })
+  if (Option.isSome(files.unreadable))
+    return JobState.Unreadable({ reason: files.unreadable.value })
   if (Option.isNone(files.begun)) return JobState.Pending()
   return JobState.Running({ phase: Option.isSome(files.started) ? "script" : "environment" })
 }

@@ -42,7 +42,8 @@ const reportOf = (line: string): Option.Option<Progress> =>
   }))
 
 // "Loading:  45%|████▌     | 45/100 [00:04<00:05, 10.0it/s]", as tqdm writes it, "1.2M/3.4G" included.
-const bar = /^(?:(.{1,200}?):?\s+)?\s*\d{1,3}%\|[^|]{0,400}\|\s*([\d.]+)([kMGTP]?)\/([\d.]+)([kMGTP]?)\s*\[/
+const bar =
+  /^(?:(.{1,200}?):?\s+)?\s*\d{1,3}%\|[^|]{0,400}\|\s*([\d.]+)([kMGTP]?)\/([\d.]+)([kMGTP]?)\s*\[/
 const units = ["", "k", "M", "G", "T", "P"]
 
 /** What the last bar in the tail of a stderr says: it is redrawn by carriage returns. */

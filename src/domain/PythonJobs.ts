@@ -1,9 +1,9 @@
 import { Option, Schema } from "effect"
 import { Progress } from "./JobProgress.ts"
 import type { ProcessEnd } from "./Process.ts"
-import { isUlid } from "./Ulid.ts"
-import { isoOf, millisOf, secondsBetween } from "./Time.ts"
 import { sha256 } from "./Sha256.ts"
+import { isoOf, millisOf, secondsBetween } from "./Time.ts"
+import { isUlid } from "./Ulid.ts"
 
 const Text = Schema.optional(Schema.NullOr(Schema.String))
 

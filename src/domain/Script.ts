@@ -40,7 +40,7 @@ export class ScriptNotFound extends Schema.TaggedError<ScriptNotFound>()("Script
 }
 
 /** What stands in for a secret wherever arguments are kept or shown. */
-export const maskedValue = "***"
+const maskedValue = "***"
 
 /** Arguments as they may be kept: the values of env_vars are masked. */
 export const masked = (

@@ -86,13 +86,15 @@ const reading = <A>(
   fallback: A,
 ): Effect.Effect<A> =>
   name in given
-    ? ConfigProvider.fromMap(new Map([[name, given[name] ?? ""]])).load(config).pipe(
-        Effect.catchAll((error: ConfigError.ConfigError) =>
-          Effect.logWarning(`${name} is not usable (${reasonOf(error)}); the default holds`).pipe(
-            Effect.as(fallback),
+    ? ConfigProvider.fromMap(new Map([[name, given[name] ?? ""]]))
+        .load(config)
+        .pipe(
+          Effect.catchAll((error: ConfigError.ConfigError) =>
+            Effect.logWarning(`${name} is not usable (${reasonOf(error)}); the default holds`).pipe(
+              Effect.as(fallback),
+            ),
           ),
-        ),
-      )
+        )
     : Effect.succeed(fallback)
 
 const reasonOf = (error: ConfigError.ConfigError): string =>

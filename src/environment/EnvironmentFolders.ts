@@ -3,10 +3,10 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Schema, type Scope } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
-import { storeUnavailable } from "../processes/PlatformErrors.ts"
 
 /** `environments/<key>/env.json`: written last, so that an environment with it is whole. */
 const EnvironmentMarker = Schema.Struct({

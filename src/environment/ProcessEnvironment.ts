@@ -2,7 +2,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import { values } from "../domain/EnvFile.ts"
 import { Host } from "../domain/Host.ts"
-import { codeOf } from "../processes/PlatformErrors.ts"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import { EnvFileUnreadable } from "./EnvironmentErrors.ts"
 
 /** What the environment variables of a run are merged from. */

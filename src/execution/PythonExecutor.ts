@@ -3,13 +3,13 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { EnvironmentRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
-import { DurableFiles } from "../processes/DurableFiles.ts"
-import type { JobSite } from "../processes/JobSite.ts"
-import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
 import { Environments, type PreparedEnvironment } from "../environment/Environments.ts"
 import type { Variables } from "../environment/ProcessEnvironment.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
+import type { JobSite } from "../processes/JobSite.ts"
+import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 
 /** One script, ready to be executed: everything that can be wrong with the arguments has been. */
@@ -30,11 +30,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
     readonly execute: (
       execution: Execution,
       site: JobSite,
-    ) => Effect.Effect<
-      ProcessEnd,
-      EnvironmentFailed | SpawnFailed | StoreUnavailable,
-      Scope.Scope
-    >
+    ) => Effect.Effect<ProcessEnd, EnvironmentFailed | SpawnFailed | StoreUnavailable, Scope.Scope>
   }
 >() {
   static readonly layer = Layer.effect(

@@ -1,6 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
-import { StoreUnavailable } from "../domain/Job.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { PreparedEnvironment } from "../environment/Environments.ts"
 
 /** The script that is started, with its arguments and its working directory. */
@@ -17,7 +18,7 @@ export interface Launch {
  * Where the script imports from: a file from its own folder, as `python script.py` does; inline code
  * from its working directory, as `python -c` does, never from the folder that it was saved to.
  */
-export type LaunchKind = "file" | "inline"
+type LaunchKind = "file" | "inline"
 
 /** How an interpreter is started on a script. */
 export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
@@ -40,14 +41,11 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
     ScriptLaunch,
     Effect.gen(function* () {
       const fs = yield* FileSystem
-      const failed = (path: string) => (error: { readonly message: string }) =>
-        new StoreUnavailable({ path, reason: error.message })
-
       /** PYTHONPATH has no way to say ":"; a link in the job's folder stands in for such a folder. */
       const importable = (cwd: string, jobFolder: string) => {
         if (!cwd.includes(":")) return Effect.succeed(cwd)
         const link = `${jobFolder}/cwd`
-        return fs.symlink(cwd, link).pipe(Effect.mapError(failed(link)), Effect.as(link))
+        return fs.symlink(cwd, link).pipe(Effect.mapError(storeUnavailable(link)), Effect.as(link))
       }
 
       /** Before 3.11 there is no `-P`: the folder that Python puts first must be an empty one. */
@@ -58,7 +56,7 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
           .makeDirectory(folder, { recursive: true })
           .pipe(
             Effect.zipRight(fs.copyFile(script, copy)),
-            Effect.mapError(failed(copy)),
+            Effect.mapError(storeUnavailable(copy)),
             Effect.as(copy),
           )
       }

@@ -1,5 +1,4 @@
-import { Schema } from "effect"
-import { Progress } from "../domain/JobProgress.ts"
+import type { Schema } from "effect"
 import {
   BegunRecord,
   EnvironmentRecord,
@@ -9,6 +8,7 @@ import {
   StartedRecord,
   StopRecord,
 } from "../domain/JobFiles.ts"
+import { Progress } from "../domain/JobProgress.ts"
 import { ProcessEnd } from "../domain/Process.ts"
 
 /** A file of a job: its name and what is in it. */

@@ -1,15 +1,19 @@
-import { isUlid, timeOf } from "../domain/Ulid.ts"
+import { Order } from "effect"
 import { isoOf } from "../domain/Time.ts"
+import { isUlid, timeOf } from "../domain/Ulid.ts"
 
 /** The folder of jobs that were imported from elsewhere; it stands beside the days. */
 export const importedFolder = "imported"
 
 /** The UTC day that a job's id was made on, or the folder of the imported ones. */
-export const shelfOf = (id: string): string =>
+const shelfOf = (id: string): string =>
   isUlid(id) ? isoOf(timeOf(id)).slice(0, 10) : importedFolder
 
 /** Where a job is on disk. */
 export const folderOf = (home: string, id: string): string => `${home}/jobs/${shelfOf(id)}/${id}`
 
+/** The mark of a job without an end. */
+export const activePathOf = (home: string, id: string): string => `${home}/active/${id}`
+
 /** Newest first, by the time in the id. */
-export const byNewest = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
+export const byNewest: Order.Order<string> = Order.reverse(Order.string)

@@ -23,7 +23,10 @@ export class JobIds extends Context.Tag("python-mcp/JobIds")<
   static readonly layerSequential = Layer.effect(
     JobIds,
     Effect.map(Ref.make(0), (last) => ({
-      next: Effect.map(Ref.updateAndGet(last, (n) => n + 1), (n) => String(n).padStart(26, "0")),
+      next: Effect.map(
+        Ref.updateAndGet(last, (n) => n + 1),
+        (n) => String(n).padStart(26, "0"),
+      ),
       cookie: (id: JobId) => Effect.succeed(`${id}:${"0".repeat(32)}`),
     })),
   )

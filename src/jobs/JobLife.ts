@@ -28,22 +28,25 @@ export const makeCreation = Effect.gen(function* () {
   const ids = yield* JobIds
   const store = yield* JobStore
   const server = yield* ThisServer
-  const { onServerExit } = yield* Settings
+  const { onServerExit, maxConcurrentRuns } = yield* Settings
   return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
     yield* server.register
     const id = yield* ids.next
+    const at = yield* nowIso
     const record: JobRecord = {
       id,
       label: Option.getOrNull(job.label),
       tool: job.tool,
-      created_at: yield* nowIso,
+      created_at: at,
       cookie: yield* ids.cookie(id),
       on_server_exit: onServerExit,
       stream: job.stream,
       owner: server.owner,
     }
     yield* store.announce(record)
-    const makeDurable = store.create(record, { arguments: job.arguments })
+    // Where nobody has to wait for a turn, a job has begun as soon as it is there.
+    const begun = Option.isNone(maxConcurrentRuns) ? Option.some({ at }) : Option.none()
+    const makeDurable = store.create(record, { arguments: job.arguments }, begun)
     return { id, cookie: record.cookie, folder: store.folder(id), makeDurable } satisfies MadeJob
   })
 })
@@ -54,9 +57,6 @@ export const makeLife = Effect.gen(function* () {
   const output = yield* OutputFiles
   const server = yield* ThisServer
   const admitted = yield* admission
-
-  const begin = (id: JobId) =>
-    Effect.flatMap(nowIso, (at) => store.writeOnce(id, JobFile.begun, { at }))
 
   /** Completes when somebody, here or in another server, wants the job ended. */
   const stopAsked = (id: JobId) =>
@@ -88,9 +88,7 @@ export const makeLife = Effect.gen(function* () {
     Effect.gen(function* () {
       // A job that is stopped at once must have its records all the same.
       yield* Effect.forkScoped(Effect.uninterruptible(Effect.intoDeferred(makeDurable, durable)))
-      const begun = Effect.zipRight(Deferred.await(durable), begin(id))
-      const beginning = beside(begun, Effect.zipRight(changed, work))
-      return yield* interruptedBy(stopAsked(id), admitted(beginning))
+      return yield* interruptedBy(stopAsked(id), admitted(Effect.zipRight(changed, work), id))
     }).pipe(
       Effect.interruptible,
       Effect.onExit((exit) =>
@@ -106,12 +104,6 @@ export const makeLife = Effect.gen(function* () {
   return live
 })
 
-/** Work with something beside it that must have succeeded before the work counts as done. */
-const beside = <A, E, R, E2>(other: Effect.Effect<unknown, E2>, work: Effect.Effect<A, E, R>) =>
-  Effect.scoped(
-    Effect.flatMap(Effect.forkScoped(other), (fiber) => Effect.zipLeft(work, Fiber.join(fiber))),
-  )
-
 /**
  * Interrupts work from within when `signal` completes. Not a race: an interrupted race does not wait
  * for what its sides have still to close, and the end of a job must come after that.
@@ -119,10 +111,7 @@ const beside = <A, E, R, E2>(other: Effect.Effect<unknown, E2>, work: Effect.Eff
 const interruptedBy = <A, E, R>(signal: Effect.Effect<void>, work: Effect.Effect<A, E, R>) =>
   Effect.withFiberRuntime<A, E, R>((self) =>
     Effect.scoped(
-      Effect.zipRight(
-        Effect.forkScoped(Effect.zipRight(signal, Fiber.interruptFork(self))),
-        work,
-      ),
+      Effect.zipRight(Effect.forkScoped(Effect.zipRight(signal, Fiber.interruptFork(self))), work),
     ),
   )
 
@@ -133,19 +122,24 @@ const draftFor = <A, E>(
 ): EndDraft => {
   if (Exit.isFailure(exit) && Option.isSome(job.stop)) return EndDraft.cancelled
   if (!Exit.isFailure(exit) || !Cause.isInterrupted(exit.cause)) return settle(exit)
-  return EndDraft.failed(
-    Option.isNone(job.begun) ? "never_started" : "server_exited",
-    serverGone,
-  )
+  return EndDraft.failed(Option.isNone(job.begun) ? "never_started" : "server_exited", serverGone)
 }
 
-type Admission = <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+type Admission = <A, E, R>(
+  work: Effect.Effect<A, E, R>,
+  id: JobId,
+) => Effect.Effect<A, E | StoreUnavailable, R>
 
-/** First come, first served, where the runs at a time are limited. */
+/** First come, first served, where the runs at a time are limited; there, a job begins with its turn. */
 const admission = Effect.gen(function* () {
   const { maxConcurrentRuns } = yield* Settings
+  const store = yield* JobStore
   const permits = yield* Effect.makeSemaphore(Option.getOrElse(maxConcurrentRuns, () => 1))
-  const admitted: Admission = Option.isSome(maxConcurrentRuns) ? permits.withPermits(1) : identity
+  const begin = (id: JobId) =>
+    Effect.flatMap(nowIso, (at) => store.writeOnce(id, JobFile.begun, { at }))
+  const admitted: Admission = Option.isNone(maxConcurrentRuns)
+    ? identity
+    : (work, id) => permits.withPermits(1)(Effect.zipRight(begin(id), work))
   return admitted
 })
 

@@ -37,9 +37,7 @@ export const listJobs = (home: string) =>
       const found = yield* Effect.forEach([...days, importedFolder], (shelf) =>
         names(`${home}/jobs/${shelf}`),
       )
-      return found.flatMap((shelf) =>
-        shelf.filter((name) => !name.startsWith(".")).sort(byNewest),
-      )
+      return found.flatMap((shelf) => shelf.filter((name) => !name.startsWith(".")).sort(byNewest))
     })
 
     const remember = (job: Job) =>
@@ -64,7 +62,10 @@ export const listJobs = (home: string) =>
         onNone: () => Effect.succeed(all),
         onSome: (wanted) =>
           Effect.filter(all, (id) =>
-            Effect.map(statusOfId(id), Option.exists((status) => status === wanted)),
+            Effect.map(
+              statusOfId(id),
+              Option.exists((status) => status === wanted),
+            ),
           ),
       })
 

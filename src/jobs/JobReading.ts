@@ -16,7 +16,9 @@ import { folderOf } from "./JobFolder.ts"
 export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: string) =>
   Effect.fn("JobStore.read")(function* (id: JobId) {
     const folder = folderOf(home, id)
-    const names = yield* fs.readDirectory(folder).pipe(Effect.orElseSucceed((): Array<string> => []))
+    const names = yield* fs
+      .readDirectory(folder)
+      .pipe(Effect.orElseSucceed((): Array<string> => []))
     // A folder without a job.json is one whose making was cut short: nobody was told of that job.
     if (!names.some((name) => name.startsWith(JobFile.job.name))) return Option.none<Job>()
     const broken: Array<string> = []

@@ -1,14 +1,19 @@
-import { dirname } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option, Schema } from "effect"
+import { Context, Effect, Layer, type Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
-import { ActiveRecord, type JobRecord, type SpecRecord } from "../domain/JobFiles.ts"
+import {
+  ActiveRecord,
+  type BegunRecord,
+  type JobRecord,
+  type SpecRecord,
+} from "../domain/JobFiles.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../processes/MemoryFileSystem.ts"
-import { storeUnavailable } from "../processes/PlatformErrors.ts"
-import { JobFile } from "./JobFile.ts"
-import { folderOf } from "./JobFolder.ts"
+import { makeCreation } from "./JobCreation.ts"
+import type { JobFile } from "./JobFile.ts"
+import { activePathOf, folderOf } from "./JobFolder.ts"
 import { type JobFilter, type JobPage, listJobs } from "./JobListing.ts"
 import { readJob } from "./JobReading.ts"
 
@@ -29,8 +34,12 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     readonly folder: (id: JobId) => string
     /** Shows that a job is being made: `active/<id>` and its folder are there, not yet durable. */
     readonly announce: (job: JobRecord) => Effect.Effect<void, StoreUnavailable>
-    /** Makes an announced job durable, with `job.json` and `spec.json`. */
-    readonly create: (job: JobRecord, spec: SpecRecord) => Effect.Effect<void, StoreUnavailable>
+    /** Makes an announced job durable: `job.json`, `spec.json`, and `begun.json` where it begins at once. */
+    readonly create: (
+      job: JobRecord,
+      spec: SpecRecord,
+      begun: Option.Option<BegunRecord>,
+    ) => Effect.Effect<void, StoreUnavailable>
     readonly writeOnce: <A, I>(
       id: JobId,
       file: JobFile<A, I>,
@@ -69,39 +78,11 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
   )
 }
 
-const ActiveJson = Schema.parseJson(ActiveRecord)
-
-const encodeActive = (record: ActiveRecord) => Effect.orDie(Schema.encode(ActiveJson)(record))
-
 const make = Effect.gen(function* () {
   const files = yield* DurableFiles
   const fs = yield* FileSystem
   const { home } = yield* Settings
   const folder = (id: JobId) => folderOf(home, id)
-  const activePath = (id: JobId) => `${home}/active/${id}`
-  const makeFolder = (path: string) =>
-    fs.makeDirectory(path, { recursive: true }).pipe(Effect.mapError(storeUnavailable(path)))
-
-  const announce = Effect.fn("JobStore.announce")(function* ({ id, owner, cookie }: JobRecord) {
-    yield* makeFolder(`${home}/active`)
-    if (owner !== null) {
-      const record = yield* encodeActive({ owner, folder: folder(id), cookie })
-      yield* fs
-        .writeFileString(activePath(id), record, { flag: "wx", mode: 0o600 })
-        .pipe(Effect.mapError(storeUnavailable(activePath(id))))
-    }
-    yield* makeFolder(folder(id))
-  })
-
-  const create = Effect.fn("JobStore.create")(function* (job: JobRecord, spec: SpecRecord) {
-    const path = folder(job.id)
-    if (job.owner !== null) yield* files.sync(activePath(job.id))
-    yield* files.writeAllOnce([
-      DurableFiles.file(`${path}/${JobFile.spec.name}`, JobFile.spec.schema, spec),
-      DurableFiles.file(`${path}/${JobFile.job.name}`, JobFile.job.schema, job),
-    ])
-    yield* files.syncFolder(dirname(path))
-  })
 
   const remove = Effect.fn("JobStore.remove")(function* (id: JobId) {
     yield* fs
@@ -114,19 +95,19 @@ const make = Effect.gen(function* () {
     return yield* Effect.forEach(
       names.filter((name) => !name.startsWith(".")),
       (id) =>
-        files.read(activePath(id), ActiveRecord).pipe(
+        files.read(activePathOf(home, id), ActiveRecord).pipe(
           Effect.catchTag("Unreadable", () => Effect.succeedNone),
           Effect.map((record) => ({ id, record })),
         ),
     )
   })
 
+  const creation = makeCreation(files, fs, home)
   const listing = yield* listJobs(home)
 
   return {
     folder,
-    announce,
-    create,
+    ...creation,
     writeOnce: (id, file, value) =>
       files.writeOnce(`${folder(id)}/${file.name}`, file.schema, value),
     replace: (id, file, value) => files.replace(`${folder(id)}/${file.name}`, file.schema, value),
@@ -135,7 +116,7 @@ const make = Effect.gen(function* () {
     read: readJob(files, fs, home),
     remove,
     active,
-    settled: (id) => Effect.ignore(fs.remove(activePath(id), { force: true })),
+    settled: (id) => Effect.ignore(fs.remove(activePathOf(home, id), { force: true })),
     newest: listing.newest,
     ids: listing.ids,
   } satisfies JobStore["Type"]

@@ -107,9 +107,9 @@ const makeImportOne = Effect.gen(function* () {
       const aside = `${home}/jobs/${importedFolder}/.tmp-${yield* Random.nextIntBetween(0, 2 ** 31)}`
       yield* fs.makeDirectory(aside, { recursive: true })
       yield* build(aside, id, job)
-      yield* fs.rename(aside, target).pipe(
-        Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })),
-      )
+      yield* fs
+        .rename(aside, target)
+        .pipe(Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })))
     }).pipe(Effect.catchAll((error) => Effect.logWarning("a job was not imported", error.message)))
 })
 

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
-import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
+import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
 import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
@@ -44,8 +44,13 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         const judged = yield* fate(owner)
         if (judged === "alive") return false
         yield* Effect.logInfo("recovering a job of a server that is gone", { job: job.id, judged })
-        const killed = judged === "dead" ? yield* endings.endProcesses(job.job.cookie, job.started, owner) : 0
-        yield* endings.record(job, EndDraft.failed(reasonFor(job, judged, killed), serverGone), killed)
+        const killed =
+          judged === "dead" ? yield* endings.endProcesses(job.job.cookie, job.started, owner) : 0
+        yield* endings.record(
+          job,
+          EndDraft.failed(reasonFor(job, judged, killed), serverGone),
+          killed,
+        )
         return true
       })
 
@@ -144,11 +149,7 @@ const makeEndings = Effect.gen(function* () {
   const { killGrace } = yield* Settings
 
   /** Whether or not started.json is there: the cookie finds whoever was begun. */
-  const endProcesses = (
-    cookie: string,
-    leader: Option.Option<ProcessIdentity>,
-    owner: Owner,
-  ) =>
+  const endProcesses = (cookie: string, leader: Option.Option<ProcessIdentity>, owner: Owner) =>
     sameHouse(owner, server.owner)
       ? trees.end({ cookie, leader, youngerOnly: false }, shutdownGrace(killGrace))
       : Effect.succeed(0)

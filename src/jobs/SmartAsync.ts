@@ -133,21 +133,22 @@ const make = Effect.gen(function* () {
       }),
     )
 
-  const interrupt = Effect.fn("SmartAsync.interrupt")(function* (id: JobId) {
+  return {
+    run,
+    askToStop,
+    interrupt: interruptIn(fibers),
+    announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
+    changes: Stream.fromPubSub(changed),
+  } satisfies SmartAsync["Type"]
+})
+
+const interruptIn = (fibers: FiberMap.FiberMap<JobId, unknown, unknown>) =>
+  Effect.fn("SmartAsync.interrupt")(function* (id: JobId) {
     const fiber = yield* Effect.option(FiberMap.get(fibers, id))
     if (Option.isNone(fiber)) return false
     yield* Fiber.interrupt(fiber.value)
     return true
   })
-
-  return {
-    run,
-    askToStop,
-    interrupt,
-    announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
-    changes: Stream.fromPubSub(changed),
-  } satisfies SmartAsync["Type"]
-})
 
 /** Waits for an exit as long as the caller would: only the waiting is interrupted. */
 const awaitUnder = <A>(waiting: Waiting, exit: Effect.Effect<A>): Effect.Effect<Option.Option<A>> =>

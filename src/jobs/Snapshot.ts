@@ -27,7 +27,7 @@ const Entry = Schema.Struct({
 type Entry = typeof Entry.Type
 
 /** `meta/jobs.json`: derived, for people and other programs; nothing of ours reads it. */
-export const SnapshotFile = Schema.Struct({
+const SnapshotFile = Schema.Struct({
   format: Schema.Literal("python-executor-mcp/1"),
   jobs: Schema.Array(Entry),
 })
@@ -36,7 +36,7 @@ export const SnapshotFile = Schema.Struct({
 export const snapshotLayer = Layer.scopedDiscard(
   Effect.gen(function* () {
     const { changes } = yield* SmartAsync
-    const write = yield* makeWrite
+    const { write } = yield* makeWrite
     const stale = yield* Ref.make(false)
     const refresh = Effect.whenEffect(write, Ref.getAndSet(stale, false))
     yield* Effect.addFinalizer(() => refresh)
@@ -70,7 +70,7 @@ const makeWrite = Effect.gen(function* () {
           }),
         )
 
-  return Effect.gen(function* () {
+  const write = Effect.gen(function* () {
     yield* python.keepAside
     const ids = (yield* store.ids).slice(0, newestShown)
     const jobs = Arr.getSomes(yield* Effect.forEach(ids, entry))
@@ -81,6 +81,7 @@ const makeWrite = Effect.gen(function* () {
   }).pipe(
     Effect.catchAll((error) => Effect.logWarning("meta/jobs.json was not written", error.message)),
   )
+  return { write }
 })
 
 const entryOf = (job: Job): Entry => {

@@ -14,34 +14,30 @@ export interface SmartAsyncOptions<A, I> {
   readonly result: Schema.Schema<A, I>
 }
 
-/** The exit in time, or the id of the job that goes on. */
-export type SmartAsyncResult<A, E> =
-  | { readonly _tag: "InTime"; readonly id: JobId; readonly exit: Exit.Exit<A, E> }
-  | { readonly _tag: "Backgrounded"; readonly id: JobId }
-
 /**
  * Runs an effect as a job: on disk before it begins, waited for as long as the budget goes, then left
  * to the SmartAsync service. `JobProgress` is in its context. Its result, encoded, is the job's result.
  */
-export const smartAsync = <A, I, E extends { readonly message: string }, R>(
-  effect: Effect.Effect<A, E, R>,
-  { label, budget, result }: SmartAsyncOptions<A, I>,
-) =>
-  Effect.gen(function* () {
-    const service = yield* SmartAsync
-    const store = yield* JobStore
-    const encode = Schema.encode(result)
-    const keep = (id: JobId) => (value: A) =>
-      Effect.flatMap(Effect.orDie(encode(value)), (encoded) =>
-        store.writeOnce(id, JobFile.result, { value: encoded }),
-      )
-    return yield* service.run(
-      { tool: "effect", label: Option.some(label), stream: true, arguments: {} },
-      { budget, until: Effect.never, onJob: () => Effect.void },
-      (site) => Effect.tap(effect, keep(site.id)),
-      settle,
+export const smartAsync = Effect.fn("smartAsync")(function* <
+  A,
+  I,
+  E extends { readonly message: string },
+  R,
+>(effect: Effect.Effect<A, E, R>, { label, budget, result }: SmartAsyncOptions<A, I>) {
+  const service = yield* SmartAsync
+  const store = yield* JobStore
+  const encode = Schema.encode(result)
+  const keep = (id: JobId) => (value: A) =>
+    Effect.flatMap(Effect.orDie(encode(value)), (encoded) =>
+      store.writeOnce(id, JobFile.result, { value: encoded }),
     )
-  }).pipe(Effect.withSpan("smartAsync"))
+  return yield* service.run(
+    { tool: "effect", label: Option.some(label), stream: true, arguments: {} },
+    { budget, until: Effect.never, onJob: () => Effect.void },
+    (site) => Effect.tap(effect, keep(site.id)),
+    settle,
+  )
+})
 
 const settle = (exit: Exit.Exit<unknown, { readonly message: string } | StoreUnavailable>) =>
   Exit.match(exit, {

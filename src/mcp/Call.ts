@@ -52,13 +52,15 @@ const keepTelling = (telling: Effect.Effect<void>) =>
 
 /** The value is the elapsed seconds: always increasing, without a total that nobody knows. */
 const reporter = (progressToken: string | number, context: ServerContext) =>
-  Effect.map(Clock.currentTimeMillis, (start) => (message: string) =>
-    Effect.gen(function* () {
-      const progress = ((yield* Clock.currentTimeMillis) - start) / 1000
-      const params = { progressToken, progress, message }
-      const sent = Effect.tryPromise(() =>
-        context.mcpReq.notify({ method: "notifications/progress", params }),
-      )
-      yield* Effect.ignore(sent)
-    }),
+  Effect.map(
+    Clock.currentTimeMillis,
+    (start) => (message: string) =>
+      Effect.gen(function* () {
+        const progress = ((yield* Clock.currentTimeMillis) - start) / 1000
+        const params = { progressToken, progress, message }
+        const sent = Effect.tryPromise(() =>
+          context.mcpReq.notify({ method: "notifications/progress", params }),
+        )
+        yield* Effect.ignore(sent)
+      }),
   )

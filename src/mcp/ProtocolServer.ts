@@ -7,8 +7,8 @@ import {
 } from "@modelcontextprotocol/server"
 import { Cause, Effect, Exit, Option } from "effect"
 import { version } from "../domain/version.ts"
-import { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ResourceDefinition } from "../tools/Resource.ts"
+import { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
 import { answering } from "./Call.ts"
@@ -87,8 +87,7 @@ const readResource = (world: ServerWorld, uri: string) => {
   )
 }
 
-const reading = (uri: string) =>
-  Effect.flatMap(ResourceRegistry, (registry) => registry.read(uri))
+const reading = (uri: string) => Effect.flatMap(ResourceRegistry, (registry) => registry.read(uri))
 
 const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
   Option.match(Cause.failureOption(cause), {

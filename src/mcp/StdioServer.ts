@@ -1,4 +1,4 @@
-import { serveStdio, StdioServerTransport } from "@modelcontextprotocol/server/stdio"
+import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, Layer, Runtime } from "effect"
 import { Shutdown } from "../domain/Shutdown.ts"
 import { catalog } from "../tools/catalog.ts"

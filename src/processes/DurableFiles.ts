@@ -3,8 +3,8 @@ import type { PlatformError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Effect, Layer, Option, ParseResult, Schema } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { makeOnce, replaceWhole, syncContent, syncFolder } from "./DurableWrite.ts"
-import { codeOf, storeUnavailable } from "./PlatformErrors.ts"
 
 /** The outcome of `writeOnce`: ours, or what somebody else had written before. */
 export type Written = "made" | "existed"
@@ -113,8 +113,7 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
           if (Option.isNone(json)) return Option.none()
           return yield* decode(path, schema, json.value)
         }),
-        sync: (path) =>
-          Effect.uninterruptible(Effect.zipRight(content(path), sync(dirname(path)))),
+        sync: (path) => Effect.uninterruptible(Effect.zipRight(content(path), sync(dirname(path)))),
         syncFolder: (folder) => Effect.uninterruptible(sync(folder)),
         setAside: (path) => setAside(fs, path),
       })

@@ -2,8 +2,8 @@ import { basename, dirname, join } from "node:path"
 import type { PlatformError } from "@effect/platform/Error"
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Random } from "effect"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import type { DurableFile, Written } from "./DurableFiles.ts"
-import { codeOf } from "./PlatformErrors.ts"
 
 /** Whether a name in a folder is a half-made file's, which whoever lists that folder skips. */
 export const isTemporary = (name: string): boolean => name.startsWith(temporaryPrefix)

@@ -2,10 +2,10 @@ import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Duration, Effect, Layer, type Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { JobSite } from "./JobSite.ts"
-import { codeOf, storeUnavailable } from "./PlatformErrors.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
 
 /** A process of a job that is not its script. */

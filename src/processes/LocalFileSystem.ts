@@ -56,16 +56,17 @@ const quick = {
 const sized = (platform: FileSystem.FileSystem) => ({
   readFile: (path: string) =>
     Effect.flatMap(
-      attempt("readFile", path, () => (NFS.statSync(path).size > smallBytes ? null : read(path))),
-      (bytes) => (bytes === null ? platform.readFile(path) : Effect.succeed(bytes)),
+      attempt("readFile", path, () => NFS.statSync(path).size),
+      (size) =>
+        size > smallBytes
+          ? platform.readFile(path)
+          : attempt("readFile", path, (): Uint8Array => NFS.readFileSync(path)),
     ),
   remove: (path: string, options?: FileSystem.RemoveOptions) =>
     options?.recursive === true
       ? platform.remove(path, options)
       : attempt("remove", path, () => remove(path, options?.force ?? false)),
 })
-
-const read = (path: string): Uint8Array => NFS.readFileSync(path)
 
 const remove = (path: string, force: boolean): void => {
   const info = NFS.lstatSync(path, { throwIfNoEntry: !force })

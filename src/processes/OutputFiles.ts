@@ -10,7 +10,7 @@ import {
   type OutputPage,
   type StreamName,
 } from "../domain/Output.ts"
-import { codeOf, storeUnavailable } from "./PlatformErrors.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 
 /** The two logs of a process, read by byte offset; nobody ever loads one whole. */
 export class OutputFiles extends Context.Tag("python-mcp/OutputFiles")<

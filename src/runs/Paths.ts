@@ -39,9 +39,11 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
         base: Option.Option<string>,
         wanted: "File" | "Directory",
       ) {
-        const invalid = (path: string, reason: string) => new PathInvalid({ argument, path, reason })
+        const invalid = (path: string, reason: string) =>
+          new PathInvalid({ argument, path, reason })
         if (given === "") return yield* invalid('""', "is empty")
-        if (given.includes("\0")) return yield* invalid(JSON.stringify(given), "holds a NUL character")
+        if (given.includes("\0"))
+          return yield* invalid(JSON.stringify(given), "holds a NUL character")
         const path = absolute(given, base)
         const info = yield* Effect.mapError(fs.stat(path), (error) =>
           invalid(path, reasons[reasonOf(error)] ?? `cannot be looked at (${error.message})`),

@@ -1,13 +1,14 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Duration, Effect, Layer, Option } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { PathInvalid, type RunRequest, ScriptSource } from "../domain/Run.ts"
+import type { ScriptNotFound } from "../domain/Script.ts"
 import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentErrors.ts"
 import { Environments } from "../environment/Environments.ts"
 import { ProcessEnvironment } from "../environment/ProcessEnvironment.ts"
 import type { Execution } from "../execution/PythonExecutor.ts"
 import type { Launch } from "../execution/ScriptLaunch.ts"
-import { StoreUnavailable } from "../domain/Job.ts"
-import { PathInvalid, type RunRequest, ScriptSource } from "../domain/Run.ts"
-import type { ScriptNotFound } from "../domain/Script.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { ScriptStore } from "../scripts/ScriptStore.ts"
 import { Paths } from "./Paths.ts"
@@ -15,9 +16,7 @@ import { Paths } from "./Paths.ts"
 /** A run whose arguments are right: it lacks only its job. */
 export interface PreparedRun {
   /** What is executed in a job; a run without a directory of its own gets the job's `work/`. */
-  readonly place: (
-    site: JobSite,
-  ) => Effect.Effect<Omit<Execution, "onReady">, StoreUnavailable>
+  readonly place: (site: JobSite) => Effect.Effect<Omit<Execution, "onReady">, StoreUnavailable>
 }
 
 /** Looks everything up that a run names, and refuses what is wrong before any job exists. */
@@ -43,10 +42,9 @@ export class RunPreparation extends Context.Tag("python-mcp/RunPreparation")<
 
       const workFolder = (site: JobSite) => {
         const path = `${site.folder}/work`
-        return fs.makeDirectory(path, { recursive: true }).pipe(
-          Effect.mapError((error) => new StoreUnavailable({ path, reason: error.message })),
-          Effect.as(path),
-        )
+        return fs
+          .makeDirectory(path, { recursive: true })
+          .pipe(Effect.mapError(storeUnavailable(path)), Effect.as(path))
       }
 
       const prepare = Effect.fn("RunPreparation.prepare")(function* (request: RunRequest) {

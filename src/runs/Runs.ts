@@ -1,10 +1,10 @@
 import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
-import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentErrors.ts"
-import { PythonExecutor } from "../execution/PythonExecutor.ts"
 import { type Job, type JobId, StoreUnavailable, statusOf } from "../domain/Job.ts"
 import type { PathInvalid, RunRequest } from "../domain/Run.ts"
 import { masked, type ScriptNotFound } from "../domain/Script.ts"
 import { Settings } from "../domain/Settings.ts"
+import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentErrors.ts"
+import { PythonExecutor } from "../execution/PythonExecutor.ts"
 import { EndDraft } from "../jobs/JobEnd.ts"
 import { JobStore } from "../jobs/JobStore.ts"
 import { type Outcome, SmartAsync } from "../jobs/SmartAsync.ts"
@@ -62,17 +62,17 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
       const answer = Effect.fnUntraced(function* (outcome: Outcome<unknown, { message: string }>) {
         const job = yield* existing(store, outcome.id)
         if (outcome._tag === "Backgrounded") return { _tag: "Backgrounded", job } as const
-        const result = yield* results.of(job)
-        if (Option.isNone(result)) {
-          // Its end could not be recorded; the exit tells why.
-          const reason = Exit.isFailure(outcome.exit) ? sentenceOf(outcome.exit.cause) : "unknown"
+        const found = yield* results.of(job)
+        // Without an end on disk, only the exit can tell why.
+        const result = yield* Effect.mapError(
+          found,
+          () => new RunNotCarriedOut({ job_id: job.id, reason: exitSentence(outcome.exit) }),
+        )
+        if (wasNotCarriedOut(result)) {
+          const reason = result.error ?? "It could not be started."
           return yield* new RunNotCarriedOut({ job_id: job.id, reason })
         }
-        const { reason, error } = result.value
-        if (reason === "environment_failed" || reason === "spawn_failed") {
-          return yield* new RunNotCarriedOut({ job_id: job.id, reason: error ?? reason })
-        }
-        return { _tag: "Finished", result: result.value } as const
+        return { _tag: "Finished", result } as const
       })
 
       const start = Effect.fn("Runs.start")(function* (
@@ -130,6 +130,12 @@ const reasonOf = (cause: Cause.Cause<{ readonly _tag: string }>) =>
   Option.exists(Cause.failureOption(cause), ({ _tag }) => _tag === "EnvironmentFailed")
     ? "environment_failed"
     : "spawn_failed"
+
+const exitSentence = (exit: Exit.Exit<unknown, { readonly message: string }>): string =>
+  Exit.isFailure(exit) ? sentenceOf(exit.cause) : "Its end could not be recorded."
+
+const wasNotCarriedOut = ({ reason }: RunResult): boolean =>
+  reason === "environment_failed" || reason === "spawn_failed"
 
 const sentenceOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
   Option.match(Cause.failureOption(cause), {

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Random, Schema } from "effect"
-import { StoreUnavailable } from "../domain/Job.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { masked, Sidecar } from "../domain/Script.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import { nowIso } from "../domain/Time.ts"
@@ -50,14 +50,14 @@ export const makeAutosave = (folder: string) =>
         known.set(hash, `${stem}.py`)
         return `${folder}/${stem}.py`
       },
-      Effect.mapError((error) => new StoreUnavailable({ path: folder, reason: error.message })),
+      Effect.catchTag("ParseError", Effect.die),
+      Effect.mapError(storeUnavailable(folder)),
     )
 
     const sidecar = (script: string) =>
-      fs.readFileString(script.replace(/\.py$/, ".json")).pipe(
-        Effect.flatMap(Schema.decode(SidecarJson)),
-        Effect.option,
-      )
+      fs
+        .readFileString(script.replace(/\.py$/, ".json"))
+        .pipe(Effect.flatMap(Schema.decode(SidecarJson)), Effect.option)
 
     return { keep, sidecar }
   })

@@ -1,7 +1,8 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import { docstringOf } from "../domain/Docstring.ts"
-import { StoreUnavailable } from "../domain/Job.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { fileNameOf, type HeaderFields, ScriptNotFound, type Sidecar } from "../domain/Script.ts"
 import { addHeader, readHeader, type ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -70,8 +71,6 @@ const make = Effect.gen(function* () {
   const { home } = yield* Settings
   const folders = { saved: `${home}/scripts`, autosaved: `${home}/autosaved_scripts` }
   const autosave = yield* makeAutosave(folders.autosaved)
-  const failed = (path: string) => (error: { readonly message: string }) =>
-    new StoreUnavailable({ path, reason: error.message })
   const pathOf = (name: string, autosaved: boolean) =>
     `${autosaved ? folders.autosaved : folders.saved}/${fileNameOf(name)}`
 
@@ -80,7 +79,7 @@ const make = Effect.gen(function* () {
     const text = yield* addHeader(script.source, script.header)
     yield* fs
       .makeDirectory(folders.saved, { recursive: true })
-      .pipe(Effect.mapError(failed(folders.saved)))
+      .pipe(Effect.mapError(storeUnavailable(folders.saved)))
     const flag = script.overwrite ? "w" : "wx"
     const written = yield* fs.writeFileString(path, text, { flag }).pipe(
       Effect.as(true),
@@ -88,7 +87,7 @@ const make = Effect.gen(function* () {
         (error) => error._tag === "SystemError" && error.reason === "AlreadyExists",
         () => Effect.succeed(false),
       ),
-      Effect.mapError(failed(path)),
+      Effect.mapError(storeUnavailable(path)),
     )
     return { written, path }
   })
@@ -101,26 +100,12 @@ const make = Effect.gen(function* () {
         () => new ScriptNotFound({ script_name: name, path }),
       ),
       Effect.catchTags({
-        SystemError: (error) => Effect.fail(failed(path)(error)),
-        BadArgument: (error) => Effect.fail(failed(path)(error)),
+        SystemError: (error) => Effect.fail(storeUnavailable(path)(error)),
+        BadArgument: (error) => Effect.fail(storeUnavailable(path)(error)),
       }),
     )
     return { path, source }
   })
-
-  const entries = (autosaved: boolean) =>
-    Effect.gen(function* () {
-      const folder = autosaved ? folders.autosaved : folders.saved
-      const names = yield* fs
-        .readDirectory(folder)
-        .pipe(Effect.orElseSucceed((): Array<string> => []))
-      const scripts = names.filter((name) => name.endsWith(".py") && !name.startsWith("."))
-      return yield* Effect.forEach(scripts.sort(), (name) =>
-        Effect.map(Effect.option(fs.readFileString(`${folder}/${name}`)), (source) =>
-          entryOf(name.slice(0, -3), `${folder}/${name}`, source, autosaved),
-        ),
-      )
-    })
 
   return {
     autosave: autosave.keep,
@@ -128,11 +113,24 @@ const make = Effect.gen(function* () {
     save,
     find,
     list: (includeAutosaved) =>
-      Effect.forEach(includeAutosaved ? [false, true] : [false], entries).pipe(
-        Effect.map((lists) => lists.flat()),
-      ),
+      Effect.forEach(includeAutosaved ? [false, true] : [false], (autosaved) =>
+        listFolder(fs, autosaved ? folders.autosaved : folders.saved, autosaved),
+      ).pipe(Effect.map((lists) => lists.flat())),
   } satisfies ScriptStore["Type"]
 })
+
+const listFolder = (fs: FileSystem, folder: string, autosaved: boolean) =>
+  Effect.gen(function* () {
+    const names = yield* fs
+      .readDirectory(folder)
+      .pipe(Effect.orElseSucceed((): Array<string> => []))
+    const scripts = names.filter((name) => name.endsWith(".py") && !name.startsWith("."))
+    return yield* Effect.forEach(scripts.sort(), (name) =>
+      Effect.map(Effect.option(fs.readFileString(`${folder}/${name}`)), (source) =>
+        entryOf(name.slice(0, -3), `${folder}/${name}`, source, autosaved),
+      ),
+    )
+  })
 
 /** The header of a source, as tools show it; null where there is none, or none that can be read. */
 export const headerFieldsOf = (source: string): HeaderFields | null =>
@@ -154,6 +152,9 @@ const entryOf = (
   autosaved: boolean,
 ): ScriptEntry => {
   const text = Option.getOrElse(source, () => "")
-  const docstring = docstringOf(text)?.trim().split(/\n\s*\n/)[0] ?? null
+  const docstring =
+    docstringOf(text)
+      ?.trim()
+      .split(/\n\s*\n/)[0] ?? null
   return { name, path, docstring, header: headerFieldsOf(text), autosaved }
 }

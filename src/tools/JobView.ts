@@ -1,7 +1,7 @@
 import { Clock, Effect, Option, Schema } from "effect"
-import { FailureReason } from "../domain/Process.ts"
-import { Progress } from "../domain/JobProgress.ts"
 import { type Job, JobStatus, statusOf } from "../domain/Job.ts"
+import { Progress } from "../domain/JobProgress.ts"
+import { FailureReason } from "../domain/Process.ts"
 import { millisOf, secondsBetween } from "../domain/Time.ts"
 import { ProgressReading } from "../jobs/ProgressReading.ts"
 import { RunResults } from "../runs/RunResult.ts"
@@ -37,7 +37,12 @@ export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
   const progress = yield* (yield* ProgressReading).of(job)
   const now = yield* Clock.currentTimeMillis
   const end = job.state._tag === "Ended" ? job.state.end : null
-  const startedAt = Option.getOrNull(Option.map(Option.orElse(job.started, () => job.begun), atOf))
+  const startedAt = Option.getOrNull(
+    Option.map(
+      Option.orElse(job.started, () => job.begun),
+      atOf,
+    ),
+  )
   return {
     job_id: job.id,
     id: job.id,

@@ -19,8 +19,7 @@ export const code = (text: string): string => {
 }
 
 /** Text that is shown as it is, on one line of a table. */
-export const cell = (text: string): string =>
-  text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|")
+const cell = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|")
 
 /** Both streams as fenced blocks, cut to what a person would still read. */
 export const outputBlocks = (stdout: string, stderr: string): string => {

@@ -14,10 +14,7 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
   {
     readonly read: (
       uri: string,
-    ) => Effect.Effect<
-      { readonly mimeType: string; readonly text: string },
-      ResourceNotFound
-    >
+    ) => Effect.Effect<{ readonly mimeType: string; readonly text: string }, ResourceNotFound>
   }
 >() {
   static readonly layer: Layer.Layer<ResourceRegistry, never, ResourceServices> = Layer.effect(
@@ -32,7 +29,10 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
         read: Effect.fn("ResourceRegistry.read")(function* (uri: string) {
           const found = find(uri)
           if (Option.isNone(found)) {
-            return yield* new ResourceNotFound({ uri, reason: "no kind of resource has such a URI." })
+            return yield* new ResourceNotFound({
+              uri,
+              reason: "no kind of resource has such a URI.",
+            })
           }
           const { text, resource } = found.value
           const content = yield* Effect.provide(text, services)

@@ -31,7 +31,10 @@ export const RunFields = {
   script_path: optional(Text, "Script file; relative to directory"),
   script_content: optional(Schema.String, "Python code, instead of script_path"),
   directory: required(Text, "Existing working directory"),
-  optionalDirectory: optional(Text, "Working directory; default: the script's folder, or the job's"),
+  optionalDirectory: optional(
+    Text,
+    "Working directory; default: the script's folder, or the job's",
+  ),
   args: defaulted(Texts, [], "Arguments of the script"),
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
   python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
@@ -43,11 +46,7 @@ export const RunFields = {
   async_mode: defaulted(Schema.Boolean, false, "Start in the background at once"),
   job_label: optional(Schema.String, "A name for people"),
   stream: defaulted(Schema.Boolean, true, "Kept for compatibility; output is always live"),
-  sample_interval: defaulted(
-    numberBetween(0.005, 60),
-    0.05,
-    "Seconds between memory samples",
-  ),
+  sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds between memory samples"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */

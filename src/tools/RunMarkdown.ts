@@ -64,6 +64,7 @@ const pins = (resolved: ReadonlyArray<string> | undefined): string => {
 
 const closing = (run: RunOutput): string => {
   const left = run.killed_processes ?? 0
-  const ended = left > 0 ? `Ended ${left} process${left === 1 ? "" : "es"} that it left behind.` : ""
+  const ended =
+    left > 0 ? `Ended ${left} process${left === 1 ? "" : "es"} that it left behind.` : ""
   return paragraphs(ended, run.message ?? "")
 }

@@ -40,9 +40,7 @@ export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
           const tool = tools.get(name)
           return tool === undefined
             ? new UnknownTool({ name })
-            : tool
-                .call(given)
-                .pipe(Effect.provideService(ToolCall, call), Effect.provide(services))
+            : tool.call(given).pipe(Effect.provideService(ToolCall, call), Effect.provide(services))
         },
       }
     }),

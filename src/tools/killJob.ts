@@ -1,8 +1,8 @@
 import { Effect, Schema } from "effect"
 import { statusOf } from "../domain/Job.ts"
+import { endJob } from "./endJob.ts"
 import { jobId } from "./Fields.ts"
 import { code } from "./Markdown.ts"
-import { endJob } from "./endJob.ts"
 import { make } from "./Tool.ts"
 
 export const killJob = make({
@@ -19,7 +19,15 @@ export const killJob = make({
   input: Schema.Struct({ job_id: jobId }),
   output: Schema.Struct({
     job_id: Schema.String,
-    status: Schema.Literal("killed", "completed", "failed", "cancelled", "unknown", "pending", "running"),
+    status: Schema.Literal(
+      "killed",
+      "completed",
+      "failed",
+      "cancelled",
+      "unknown",
+      "pending",
+      "running",
+    ),
     exit_code: Schema.String,
   }),
   handler: Effect.fnUntraced(function* ({ job_id }) {

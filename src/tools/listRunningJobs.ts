@@ -26,7 +26,8 @@ const looked = 200
 
 export const listRunningJobs = make({
   name: "list_running_jobs",
-  description: "Lists the running jobs and those that ended in the last hour, all values as strings.",
+  description:
+    "Lists the running jobs and those that ended in the last hour, all values as strings.",
   annotations: {
     title: "List running jobs",
     readOnlyHint: true,
@@ -55,7 +56,8 @@ export const listRunningJobs = make({
     ),
 })
 
-const endedAt = ({ state }: Job): number => (state._tag === "Ended" ? millisOf(state.end.ended_at) : 0)
+const endedAt = ({ state }: Job): number =>
+  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
 
 const rowOf = Effect.fnUntraced(function* (job: Job) {
   const sizes = yield* (yield* OutputFiles).sizes(job.folder)

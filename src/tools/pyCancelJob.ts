@@ -1,8 +1,8 @@
 import { Effect, Schema } from "effect"
 import { JobStatus, statusOf } from "../domain/Job.ts"
+import { endJob } from "./endJob.ts"
 import { jobId } from "./Fields.ts"
 import { code } from "./Markdown.ts"
-import { endJob } from "./endJob.ts"
 import { make } from "./Tool.ts"
 
 export const pyCancelJob = make({

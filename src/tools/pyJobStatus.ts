@@ -1,5 +1,5 @@
 import { Effect, Option, Schema } from "effect"
-import { type Job, isOver } from "../domain/Job.ts"
+import { isOver, type Job } from "../domain/Job.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"

@@ -30,9 +30,7 @@ export const pyPruneJobs = make({
     const kept = { completed: keep_completed, failed: keep_failed, cancelled: false }
     return yield* registry.prune(
       ({ state }: Job) =>
-        state._tag === "Ended" &&
-        !kept[state.end.status] &&
-        millisOf(state.end.ended_at) <= before,
+        state._tag === "Ended" && !kept[state.end.status] && millisOf(state.end.ended_at) <= before,
     )
   }),
   markdown: ({ removed, remaining }) =>

@@ -7,7 +7,8 @@ import { runningTool } from "./running.ts"
 export const pyRunSavedScript = runningTool({
   kind: { tool: "py_run_saved_script", isolated: false, timeout: "setting" },
   title: "Run a saved script",
-  description: "Runs a script that py_save_script kept, with the packages that its header asks for.",
+  description:
+    "Runs a script that py_save_script kept, with the packages that its header asks for.",
   input: Schema.Struct({
     script_name: required(ScriptName, "Name of a saved script"),
     directory: RunFields.optionalDirectory,

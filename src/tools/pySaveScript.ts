@@ -1,6 +1,6 @@
 import { Effect, Either, Schema } from "effect"
-import { normalise } from "../domain/Requirement.ts"
 import { parseSpecifier } from "../domain/PythonVersion.ts"
+import { normalise } from "../domain/Requirement.ts"
 import { ArgumentsInvalid } from "../domain/Run.ts"
 import { ScriptName } from "../domain/Script.ts"
 import { ScriptStore } from "../scripts/ScriptStore.ts"

@@ -69,7 +69,12 @@ const payloadOf = (
     case "background":
       return { job_id: idOf(outcome), status: "pending", message: inBackground }
     case "started":
-      return { ...environmentOf(outcome), job_id: idOf(outcome), status: "started", message: inBackground }
+      return {
+        ...environmentOf(outcome),
+        job_id: idOf(outcome),
+        status: "started",
+        message: inBackground,
+      }
   }
 }
 

@@ -11,6 +11,8 @@ export const clampWait = (asked: number) => ({
   seconds: Math.min(asked, maxWaitSeconds),
   message:
     asked > maxWaitSeconds
-      ? { message: `Waited at most ${maxWaitSeconds} s (clients give up at 60); call again to wait on.` }
+      ? {
+          message: `Waited at most ${maxWaitSeconds} s (clients give up at 60); call again to wait on.`,
+        }
       : {},
 })

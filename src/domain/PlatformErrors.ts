@@ -1,6 +1,6 @@
 import type { PlatformError, SystemErrorReason } from "@effect/platform/Error"
 import { Predicate } from "effect"
-import { StoreUnavailable } from "../domain/Job.ts"
+import { StoreUnavailable } from "./Job.ts"
 
 /** The system's own name for what went wrong ("ENOSPC"), which the platform's reasons only sum up. */
 export const codeOf = (error: PlatformError): string => {

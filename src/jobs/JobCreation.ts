@@ -1,0 +1,60 @@
+import { dirname } from "node:path"
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { Effect, Option, Schema } from "effect"
+import {
+  ActiveRecord,
+  type BegunRecord,
+  type JobRecord,
+  type SpecRecord,
+} from "../domain/JobFiles.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
+import { JobFile } from "./JobFile.ts"
+import { activePathOf, folderOf } from "./JobFolder.ts"
+
+const ActiveJson = Schema.parseJson(ActiveRecord)
+
+/** Makes jobs on disk: first visible, so that recovery can find their processes, then durable. */
+export const makeCreation = (files: DurableFiles["Type"], fs: FileSystem, home: string) => {
+  const makeFolder = (path: string) =>
+    fs.makeDirectory(path, { recursive: true }).pipe(Effect.mapError(storeUnavailable(path)))
+
+  const announce = Effect.fn("JobStore.announce")(function* ({ id, owner, cookie }: JobRecord) {
+    yield* makeFolder(`${home}/active`)
+    if (owner !== null) {
+      const record = yield* encode({ owner, folder: folderOf(home, id), cookie })
+      yield* fs
+        .writeFileString(activePathOf(home, id), record, { flag: "wx", mode: 0o600 })
+        .pipe(Effect.mapError(storeUnavailable(activePathOf(home, id))))
+    }
+    yield* makeFolder(folderOf(home, id))
+  })
+
+  const create = Effect.fn("JobStore.create")(function* (
+    job: JobRecord,
+    spec: SpecRecord,
+    begun: Option.Option<BegunRecord>,
+  ) {
+    const path = folderOf(home, job.id)
+    const file = <A, I>({ name, schema }: JobFile<A, I>, value: A) =>
+      DurableFiles.file(`${path}/${name}`, schema, value)
+    const records = [
+      file(JobFile.spec, spec),
+      file(JobFile.job, job),
+      ...Option.toArray(Option.map(begun, (value) => file(JobFile.begun, value))),
+    ]
+    // The disk takes them together: each waits for its own answer, not for the others'.
+    yield* Effect.all(
+      [
+        files.writeAllOnce(records),
+        files.syncFolder(dirname(path)),
+        job.owner === null ? Effect.void : files.sync(activePathOf(home, job.id)),
+      ],
+      { concurrency: "unbounded", discard: true },
+    )
+  })
+
+  return { announce, create }
+}
+
+const encode = (record: ActiveRecord) => Effect.orDie(Schema.encode(ActiveJson)(record))

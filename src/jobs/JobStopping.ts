@@ -1,0 +1,63 @@
+import { Context, Duration, Effect, Layer, Option } from "effect"
+import {
+  isOver,
+  type Job,
+  type JobId,
+  type JobNotFound,
+  JobNotStoppable,
+  type StoreUnavailable,
+} from "../domain/Job.ts"
+import { Settings } from "../domain/Settings.ts"
+import { EndDraft } from "./JobEnd.ts"
+import { JobReader } from "./JobReader.ts"
+import { Recovery } from "./Recovery.ts"
+import { SmartAsync } from "./SmartAsync.ts"
+
+/** Ends jobs, whoever runs them. */
+export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
+  JobStopping,
+  {
+    /** Waits until the job has ended; one that had ended before stays as it is. */
+    readonly stop: (
+      id: JobId,
+    ) => Effect.Effect<Job, JobNotFound | JobNotStoppable | StoreUnavailable>
+  }
+>() {
+  static readonly layer = Layer.effect(
+    JobStopping,
+    Effect.gen(function* () {
+      const reader = yield* JobReader
+      const smartAsync = yield* SmartAsync
+      const recovery = yield* Recovery
+      const { killGrace } = yield* Settings
+      const patience = Duration.sum(killGrace, Duration.seconds(2))
+
+      const endOf = (id: JobId) =>
+        Effect.delay(reader.read(id), "100 millis").pipe(
+          Effect.repeat({ until: ({ state }) => isOver(state) }),
+          Effect.timeoutOption(patience),
+        )
+
+      /** Its owner does not act: so do we, where its processes are within reach. */
+      const endFromHere = Effect.fnUntraced(function* (job: Job) {
+        if (yield* recovery.endFromHere(job, EndDraft.cancelled)) return yield* reader.read(job.id)
+        return yield* new JobNotStoppable({ job_id: job.id, owner: ownerOf(job) })
+      })
+
+      const stop = Effect.fn("JobStopping.stop")(function* (id: JobId) {
+        const before = yield* reader.read(id)
+        if (isOver(before.state)) return before
+        yield* smartAsync.askToStop(id)
+        yield* Effect.logInfo("ending a job", { job: id })
+        if (yield* smartAsync.interrupt(id)) return yield* reader.read(id)
+        const ended = yield* endOf(id)
+        return Option.isSome(ended) ? ended.value : yield* endFromHere(before)
+      })
+
+      return { stop }
+    }),
+  )
+}
+
+const ownerOf = ({ job: { owner } }: Job): string =>
+  owner === null ? "unknown" : `${owner.host}, process ${owner.server.pid}`
