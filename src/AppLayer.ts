@@ -24,6 +24,7 @@ import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
+import { leftoversLayer } from "./jobs/Leftovers.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
 import { PythonImport } from "./jobs/PythonImport.ts"
 import { Recovery } from "./jobs/Recovery.ts"
@@ -91,7 +92,7 @@ export const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer).pipe(
+export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer, leftoversLayer).pipe(
   Layer.provide(JobStopping.layer),
   Layer.provide(Layer.mergeAll(JobReader.layer, PythonImport.layer)),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
