@@ -34,6 +34,7 @@ import { ThisServer } from "./jobs/ThisServer.ts"
 import { UsageSampler } from "./metrics/UsageSampler.ts"
 import { DurableFiles } from "./processes/DurableFiles.ts"
 import { JobSteps } from "./processes/JobSteps.ts"
+import { OnServerExit } from "./processes/OnServerExit.ts"
 import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
@@ -52,11 +53,10 @@ import { ToolRegistry } from "./tools/ToolRegistry.ts"
 export const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)
 
 /** Processes started by Node itself. */
-export const processesLayer = Layer.mergeAll(
-  ProcessRunner.layerNode,
-  TreeEnding.layer,
-  Probe.layer,
-).pipe(Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)))
+export const processesLayer = OnServerExit.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(ProcessRunner.layerNode, TreeEnding.layer, Probe.layer)),
+  Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)),
+)
 
 const interpretersLayer = Interpreters.layer.pipe(
   Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
