@@ -102,8 +102,12 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
   const finished = async (server: RawServer): Promise<string> =>
     (await server.payload("run_script_in_dir", scene().script("print('done')"))).job_id
 
-  for (const name of ["job.json", "exit.json"]) {
-    it(`of a job (${name}) makes that job "unknown", whatever it holds, and no other`, async () => {
+  for (const [name, status] of [
+    // How it ended is known all the same.
+    ["job.json", "completed"],
+    ["exit.json", "unknown"],
+  ] as const) {
+    it(`of a job (${name}) makes that job "${status}", whatever it holds, and no other`, async () => {
       const server = await scene().server()
       const good = await finished(server)
       const ids: Array<string> = []
@@ -122,7 +126,7 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
       )
       assert.strictEqual(found.get(good), "completed")
       spoilings.forEach(([how], i) => {
-        assert.strictEqual(found.get(ids[i]), "unknown", how)
+        assert.strictEqual(found.get(ids[i]), status, how)
         const names = readdirSync(dirname(scene().file(ids[i] ?? "", name)))
         assert.isTrue(
           names.some((one) => one.startsWith(`${name}.corrupt-`)),
@@ -133,10 +137,10 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
       // And it stays so, for everybody, by every tool.
       for (const server of [next, await scene().server()]) {
         for (const id of ids) {
-          assert.strictEqual((await server.job(id)).status, "unknown")
+          assert.strictEqual((await server.job(id)).status, status)
           const output = await server.payload("stream_deltas", { job_id: id })
           assert.strictEqual(output.stdout, "done\n")
-          assert.strictEqual((await server.payload("kill_job", { job_id: id })).status, "unknown")
+          assert.strictEqual((await server.payload("kill_job", { job_id: id })).status, status)
         }
         assert.strictEqual((await server.job(good)).status, "completed")
       }
@@ -163,6 +167,23 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
     assert.strictEqual((await next.payload("py_list_jobs")).total, 1)
     assert.strictEqual((await next.job(id)).status, "completed")
     assert.strictEqual((await next.job(await finished(next))).status, "completed")
+  })
+
+  it("of a job (job.json) whose server was killed does not save its processes", async () => {
+    const server = await scene().server()
+    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+    await scene().treeStands()
+    await scene().crash(server)
+    writeFileSync(scene().file(job_id, "job.json"), "garbage")
+    age(scene().file(job_id, "job.json"))
+    const next = await scene().server()
+    const { jobs } = await next.payload("py_list_jobs")
+    assert.strictEqual(jobs[0].job_id, job_id)
+    assert.strictEqual(jobs[0].status, "unknown")
+    assert.strictEqual((await next.job(job_id)).status, "unknown")
+    assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
+    const output = await next.payload("get_job_output", { job_id })
+    assert.strictEqual(output.stdout, "ready\n")
   })
 
   it("among those of a running job does not stop it or its end", async () => {

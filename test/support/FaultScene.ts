@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, assert, beforeEach } from "vitest"
@@ -123,7 +131,7 @@ export class FaultScene {
   }
 
   temporaries(): Array<string> {
-    if (!existsSync(this.home)) return []
+    if (!isFolder(this.home)) return []
     return readdirSync(this.home, { recursive: true, encoding: "utf8" }).filter((path) =>
       path.slice(path.lastIndexOf("/") + 1).startsWith(".tmp-"),
     )
@@ -155,4 +163,6 @@ export const useFaultScene = (): (() => FaultScene) => {
   return () => scene!
 }
 
-const names = (folder: string): Array<string> => (existsSync(folder) ? readdirSync(folder) : [])
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
+
+const names = (folder: string): Array<string> => (isFolder(folder) ? readdirSync(folder) : [])
