@@ -19,11 +19,13 @@ import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
 import { PythonExecutor } from "./execution/PythonExecutor.ts"
 import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
+import { JobChanges } from "./jobs/JobChanges.ts"
 import { JobIds } from "./jobs/JobIds.ts"
 import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
+import { leftoversLayer } from "./jobs/Leftovers.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
 import { PythonImport } from "./jobs/PythonImport.ts"
 import { Recovery } from "./jobs/Recovery.ts"
@@ -33,6 +35,7 @@ import { ThisServer } from "./jobs/ThisServer.ts"
 import { UsageSampler } from "./metrics/UsageSampler.ts"
 import { DurableFiles } from "./processes/DurableFiles.ts"
 import { JobSteps } from "./processes/JobSteps.ts"
+import { OnServerExit } from "./processes/OnServerExit.ts"
 import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
@@ -51,11 +54,10 @@ import { ToolRegistry } from "./tools/ToolRegistry.ts"
 export const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)
 
 /** Processes started by Node itself. */
-export const processesLayer = Layer.mergeAll(
-  ProcessRunner.layerNode,
-  TreeEnding.layer,
-  Probe.layer,
-).pipe(Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)))
+export const processesLayer = OnServerExit.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(ProcessRunner.layerNode, TreeEnding.layer, Probe.layer)),
+  Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)),
+)
 
 const interpretersLayer = Interpreters.layer.pipe(
   Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
@@ -91,10 +93,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer).pipe(
+export const jobsLayer = Layer.mergeAll(JobRegistry.layer, leftoversLayer).pipe(
   Layer.provide(JobStopping.layer),
-  Layer.provide(Layer.mergeAll(JobReader.layer, PythonImport.layer)),
+  Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
+  Layer.provide(snapshotLayer),
+  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provideMerge(JobStore.layer),
   Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),
 )

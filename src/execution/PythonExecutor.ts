@@ -9,6 +9,7 @@ import { Environments, type PreparedEnvironment } from "../environment/Environme
 import type { Variables } from "../environment/ProcessEnvironment.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
+import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 
@@ -41,13 +42,14 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
       const files = yield* DurableFiles
       const scripts = yield* ScriptLaunch
       const { killGrace, maxOutputBytes } = yield* Settings
+      const { notes } = yield* OnServerExit
 
       const prepare = Effect.fn("PythonExecutor.prepare")(function* (
         { plan }: Execution,
         site: JobSite,
       ) {
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
-        const record = recordOf(prepared, took)
+        const record = recordOf(prepared, took, notes)
         const path = `${site.folder}/environment.json`
         // The disk is not waited for: the script starts meanwhile, and nothing is answered before.
         const recorded = yield* Effect.forkScoped(files.writeOnce(path, EnvironmentRecord, record))
@@ -87,11 +89,15 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
   )
 }
 
-const recordOf = (prepared: PreparedEnvironment, took: Duration.Duration): EnvironmentRecord => ({
+const recordOf = (
+  prepared: PreparedEnvironment,
+  took: Duration.Duration,
+  notes: ReadonlyArray<string>,
+): EnvironmentRecord => ({
   strategy: prepared.strategy,
   python_version: prepared.pythonVersion,
   python: prepared.python,
   pins: prepared.pins,
   environment_seconds: Math.round(Duration.toMillis(took)) / 1000,
-  notes: prepared.notes,
+  notes: [...prepared.notes, ...notes],
 })

@@ -4,6 +4,7 @@ import type { JobRecord } from "../domain/JobFiles.ts"
 import { stopPollInterval } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { nowIso } from "../domain/Time.ts"
+import { OnServerExit } from "../processes/OnServerExit.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
@@ -28,7 +29,8 @@ export const makeCreation = Effect.gen(function* () {
   const ids = yield* JobIds
   const store = yield* JobStore
   const server = yield* ThisServer
-  const { onServerExit, maxConcurrentRuns } = yield* Settings
+  const { maxConcurrentRuns } = yield* Settings
+  const onServerExit = yield* OnServerExit
   return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
     yield* server.register
     const id = yield* ids.next
@@ -39,7 +41,7 @@ export const makeCreation = Effect.gen(function* () {
       tool: job.tool,
       created_at: at,
       cookie: yield* ids.cookie(id),
-      on_server_exit: onServerExit,
+      on_server_exit: onServerExit.means,
       stream: job.stream,
       owner: server.owner,
     }

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
-import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
+import { isOver, type Job, type JobId, type StoreUnavailable } from "../domain/Job.ts"
 import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
 import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
@@ -37,10 +37,11 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
       const server = yield* ThisServer
       const endings = yield* makeEndings
       const fate = yield* judge
+      const strays = makeStrays(store, endings, fate)
 
       const recover = Effect.fn("Recovery.recover")(function* (job: Job) {
         const owner = job.job.owner
-        if (owner === null || job.state._tag === "Ended") return false
+        if (owner === null || isOver(job.state)) return false
         const judged = yield* fate(owner)
         if (judged === "alive") return false
         yield* Effect.logInfo("recovering a job of a server that is gone", { job: job.id, judged })
@@ -58,21 +59,14 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         Effect.gen(function* () {
           const job = yield* store.read(id)
           if (Option.isNone(job)) {
-            yield* Option.match(record, { onNone: () => Effect.void, onSome: forget(id) })
+            yield* Effect.forEach(Option.toArray(record), strays.forget(id))
           } else if (job.value.state._tag === "Ended") {
             yield* store.settled(id)
+          } else if (isOver(job.value.state)) {
+            yield* Effect.forEach(Option.toArray(record), strays.endUnreadable(id))
           } else {
             yield* recover(job.value)
           }
-        })
-
-      /** Its maker died before job.json was on disk: nobody was told of it, but it may have begun. */
-      const forget = (id: JobId) => (record: ActiveRecord) =>
-        Effect.gen(function* () {
-          if ((yield* fate(record.owner)) === "alive") return
-          yield* endings.endProcesses(record.cookie, Option.none(), record.owner)
-          yield* store.remove(id)
-          yield* store.settled(id)
         })
 
       const recoverAll = Effect.gen(function* () {
@@ -163,3 +157,31 @@ const makeEndings = Effect.gen(function* () {
 
   return { endProcesses, record }
 })
+
+/** What to do where `active/<id>` is all that can be known of a job. */
+const makeStrays = (
+  store: JobStore["Type"],
+  { endProcesses }: Effect.Effect.Success<typeof makeEndings>,
+  fate: Effect.Effect.Success<typeof judge>,
+) => {
+  const endProcessesOf = ({ owner, cookie }: ActiveRecord) =>
+    Effect.gen(function* () {
+      if ((yield* fate(owner)) === "alive") return false
+      yield* endProcesses(cookie, Option.none(), owner)
+      return true
+    })
+
+  /** Its maker died before job.json was on disk: nobody was told of it, but it may have begun. */
+  const forget = (id: JobId) => (record: ActiveRecord) =>
+    Effect.gen(function* () {
+      if (!(yield* endProcessesOf(record))) return
+      yield* store.remove(id)
+      yield* store.settled(id)
+    })
+
+  /** Nobody can tell any more how it ended; it stays unknown. */
+  const endUnreadable = (id: JobId) => (record: ActiveRecord) =>
+    Effect.whenEffect(store.settled(id), endProcessesOf(record))
+
+  return { forget, endUnreadable }
+}

@@ -1,8 +1,10 @@
 import * as NFS from "node:fs"
+import { dirname } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Effect, Layer } from "effect"
 import { attempt, LocalFile } from "./LocalFile.ts"
 import { infoOf } from "./LocalFileInfo.ts"
+import { toErrno } from "./Spawn.ts"
 
 /** Reading this much at once holds the event loop for less than a hop to the thread pool costs. */
 const smallBytes = 128 * 1024
@@ -29,7 +31,8 @@ const quick = {
   link: (from: string, to: string) => attempt("link", from, () => NFS.linkSync(from, to)),
   makeDirectory: (path: string, options?: FileSystem.MakeDirectoryOptions) =>
     attempt("makeDirectory", path, () => {
-      NFS.mkdirSync(path, { recursive: options?.recursive ?? false, mode: options?.mode })
+      if (options?.recursive === true) makeFolders(path, options.mode)
+      else NFS.mkdirSync(path, { mode: options?.mode })
     }),
   open: (path: string, options?: FileSystem.OpenFileOptions) =>
     Effect.acquireRelease(
@@ -67,6 +70,19 @@ const sized = (platform: FileSystem.FileSystem) => ({
       ? platform.remove(path, options)
       : attempt("remove", path, () => remove(path, options?.force ?? false)),
 })
+
+/** Node's own recursion never ends where a folder is there but takes no entries, as in /proc. */
+const makeFolders = (path: string, mode: number | undefined): void => {
+  try {
+    NFS.mkdirSync(path, { mode })
+  } catch (error) {
+    if (NFS.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return
+    const parent = dirname(path)
+    if (toErrno(error).code !== "ENOENT" || NFS.existsSync(parent)) throw error
+    makeFolders(parent, mode)
+    makeFolders(path, mode)
+  }
+}
 
 const remove = (path: string, force: boolean): void => {
   const info = NFS.lstatSync(path, { throwIfNoEntry: !force })

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
 import { eventually, pause } from "../support/Binary.ts"
-import { isAlive } from "../support/Processes.ts"
+import { isAlive } from "../support/ServerProcesses.ts"
 import { type TestClient, TestServer } from "../support/TestServer.ts"
 import type { Payload } from "../support/ToolAnswer.ts"
 

@@ -6,7 +6,7 @@ import { StdioClientTransport as ModernTransport } from "@modelcontextprotocol/c
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
-import { processesWith } from "./Processes.ts"
+import { processesWith } from "./ServerProcesses.ts"
 import { RawClient } from "./RawClient.ts"
 import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.ts"
 

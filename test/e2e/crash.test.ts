@@ -1,0 +1,125 @@
+import { statSync } from "node:fs"
+import { setTimeout as sleep } from "node:timers/promises"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { rounds, useFaultScene } from "../support/FaultScene.ts"
+import { eventually, survivors, withCookieOf } from "../support/Processes.ts"
+import type { RawServer } from "../support/RawServer.ts"
+import { startSlowIndex } from "../support/SlowIndex.ts"
+
+const seed = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31))
+
+/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+const randomFrom = (from: number) => {
+  let state = from
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout: 60_000 }, () => {
+  const scene = useFaultScene()
+  let index: Awaited<ReturnType<typeof startSlowIndex>>
+  beforeAll(async () => {
+    console.info(`moments of killing by FAULT_SEED=${seed}`)
+    index = await startSlowIndex()
+  })
+  afterAll(() => index.close())
+
+  /** Starts jobs of every kind; tells the ids that were acknowledged before the server was gone. */
+  const startJobs = async (server: RawServer) => {
+    const tree = scene().tree()
+    const build = { script_content: "print(1)", dependencies: ["no-such-package-of-ours==1"] }
+    const kinds = [
+      ["run_script_in_dir", { ...scene().script("print('short')"), async_mode: true }],
+      ["run_script_in_dir", { ...tree, async_mode: true }],
+      ["run_script_with_dependencies", { ...build, async_mode: true }],
+      ["run_script_in_dir", { ...tree, async_mode: true }],
+      ["run_script_in_dir", { ...scene().script("print('late')"), async_mode: true }],
+      ["run_script_in_dir", { ...scene().script("print('later')"), async_mode: true }],
+    ] as const
+    const started = await Promise.allSettled(
+      kinds.map(([tool, given]) => server.payload(tool, given)),
+    )
+    return started.flatMap((one) => (one.status === "fulfilled" ? [one.value.job_id] : []))
+  }
+
+  const sizeOf = (id: string) =>
+    statSync(scene().file(id, "stdout.log"), { throwIfNoEntry: false })?.size ?? 0
+
+  for (let round = 0; round < rounds(6); round++) {
+    it(`has lost no job and left no process after the next start (${round + 1})`, async () => {
+      const random = randomFrom(seed + round)
+      const bystander = await scene().server()
+      const untouched = await bystander.payload("run_script_in_dir_async", scene().tree())
+      await scene().treeStands()
+
+      const limit = { PYTHON_MCP_MAX_CONCURRENT_RUNS: "4", ...index.env }
+      const server = await scene().server(limit)
+      const acknowledged = startJobs(server)
+      await sleep(random() ** 2 * 2500)
+      await scene().crash(server)
+      const ids: ReadonlyArray<string> = await acknowledged
+      const known = scene().jobIds()
+      const written = new Map(ids.map((id) => [id, scene().output(id)]))
+
+      const next = await scene().server()
+      const { jobs } = await next.payload("py_list_jobs", { limit: 100 })
+      const others = known.filter((id) => id !== untouched.job_id)
+      assert.deepStrictEqual(await survivors(() => withCookieOf(others), 0), [])
+      for (const id of ids) {
+        const job = jobs.find(({ job_id }: { job_id: string }) => job_id === id)
+        const outcome = `${job?.status}/${job?.reason}`
+        assert.match(outcome, /^(completed\/null|failed\/(server_exited|never_started))$/)
+        if (outcome === "completed/null") assert.match(scene().output(id), /^(short|later?)\n$/)
+        assert.isTrue(
+          scene()
+            .output(id)
+            .startsWith(written.get(id) ?? ""),
+        )
+        const shown = await next.payload("get_job_output", { job_id: id })
+        assert.strictEqual(shown.status, "finished")
+        assert.strictEqual(shown.stdout, scene().output(id))
+        assert.strictEqual(scene().read(id, "exit.json").stdout_bytes, sizeOf(id))
+      }
+      const rest = jobs.filter(({ status }: { status: string }) => status === "running")
+      assert.deepStrictEqual(
+        rest.map(({ job_id }: { job_id: string }) => job_id),
+        [untouched.job_id],
+      )
+      await scene().treeStands()
+    })
+  }
+
+  it("has its jobs recovered by two servers that start at once, each job once", async () => {
+    const server = await scene().server()
+    const run = { ...scene().script("import time; print('on', flush=True); time.sleep(60)") }
+    const started = await Promise.all(
+      [...Array(8).keys()].map(() => server.payload("run_script_in_dir_async", run)),
+    )
+    const ids = started.map(({ job_id }) => String(job_id))
+    await eventually(
+      () => ids.filter((id) => scene().output(id) === "on\n").length,
+      (count) => count === ids.length,
+    )
+    await scene().crash(server)
+    const next = await Promise.all([scene().server(), scene().server()])
+    const [one, two] = await Promise.all(next.map((each) => each.payload("py_list_jobs")))
+    const ends = ids.map((id) => scene().read(id, "exit.json"))
+    const told = (id: string, job: { job_id: string }) => job.job_id === id
+    ids.forEach((id, i) => {
+      const job = one.jobs.find(told.bind(null, id))
+      assert.strictEqual(job.reason, "server_exited")
+      assert.strictEqual(job.completed_at, ends[i].ended_at)
+      assert.deepStrictEqual(two.jobs.find(told.bind(null, id)), job)
+    })
+    await Promise.all(next.map((each) => each.payload("py_list_jobs")))
+    assert.deepStrictEqual(
+      ids.map((id) => scene().read(id, "exit.json")),
+      ends,
+    )
+    assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
+  })
+})

@@ -1,0 +1,138 @@
+import { assert, describe, it } from "vitest"
+import { livingKinds } from "../support/Escapees.ts"
+import { treeKinds, useFaultScene } from "../support/FaultScene.ts"
+import { eventually, survivors } from "../support/Processes.ts"
+
+/** Its tree has a member that ignores SIGTERM: that one costs the whole grace. */
+const shortGrace = { PYTHON_MCP_KILL_GRACE_SECONDS: "0.5" }
+
+describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
+  const scene = useFaultScene()
+  const left = () => survivors(() => scene().processes(), 0)
+
+  it("leaves survivors where only its main process is ended", async () => {
+    const server = await scene().server()
+    const { job_id } = await server.payload("run_script_in_dir", {
+      ...scene().tree(),
+      async_mode: true,
+    })
+    await scene().treeStands()
+    await scene().crash(server)
+    process.kill(scene().read(job_id, "started.json").pid, "SIGKILL")
+    await eventually(
+      () => livingKinds(scene().mark),
+      (kinds) => !kinds.includes("stay"),
+    )
+    assert.deepStrictEqual(livingKinds(scene().mark), [...treeKinds].sort())
+    for (const { pid } of scene().processes()) process.kill(pid, "SIGKILL")
+    await (await scene().server()).job(job_id)
+  })
+
+  it("is gone when its time is over", async () => {
+    const server = await scene().server(shortGrace)
+    const run = server.payload("run_script_in_dir", { ...scene().tree(), timeout_seconds: 2 })
+    await scene().treeStands()
+    const ended = await run
+    assert.deepStrictEqual(await left(), [])
+    assert.strictEqual(ended.status, "failed")
+    assert.strictEqual(ended.reason, "timeout")
+    assert.strictEqual(ended.stdout, "ready\n")
+    assert.match(ended.stderr, /\[TIMEOUT\]$/)
+    assert.strictEqual(ended.exit_code, -15)
+    assert.strictEqual(ended.killed_processes, treeKinds.length)
+  })
+
+  for (const tool of ["kill_job", "py_cancel_job"]) {
+    it(`is gone when ${tool} answers`, async () => {
+      const server = await scene().server(shortGrace)
+      const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+      await scene().treeStands()
+      const answer = await server.payload(tool, { job_id })
+      assert.deepStrictEqual(await left(), [])
+      assert.strictEqual(answer.status, tool === "kill_job" ? "killed" : "cancelled")
+      const job = await server.job(job_id)
+      assert.strictEqual(job.status, "cancelled")
+      assert.strictEqual(job.reason, null)
+      assert.strictEqual(job.result.stdout, "ready\n")
+      // An ended job never changes again.
+      const again = await server.payload(tool, { job_id })
+      assert.strictEqual(again.status, "cancelled")
+      assert.deepStrictEqual(await server.job(job_id), job)
+    })
+  }
+
+  it("is gone when the client cancels before the hand-over, and the call has no answer", async () => {
+    const server = await scene().server(shortGrace)
+    const { id, answer } = server.sendCall("run_script_in_dir", scene().tree())
+    let answered = false
+    void answer.then(
+      () => {
+        answered = true
+      },
+      () => undefined,
+    )
+    await scene().treeStands()
+    server.notify("notifications/cancelled", { requestId: id, reason: "test" })
+    assert.deepStrictEqual(await survivors(() => scene().processes(), 3000), [])
+    const [job_id = ""] = scene().jobIds()
+    const job = await eventually(
+      () => server.job(job_id),
+      ({ status }) => status !== "running",
+    )
+    assert.strictEqual(job.status, "cancelled")
+    assert.strictEqual(answered, false)
+  })
+
+  it("runs on when the client cancels after the hand-over", async () => {
+    const server = await scene().server({ ...shortGrace, SMART_ASYNC_TIMEOUT_SECONDS: "0.5" })
+    const { id, answer } = server.sendCall("run_script_in_dir", scene().tree())
+    const { job_id } = (await answer).payload
+    server.notify("notifications/cancelled", { requestId: id, reason: "test" })
+    await scene().treeStands()
+    assert.strictEqual((await server.job(job_id)).status, "running")
+  })
+
+  it("is gone, in under two seconds, when the client closes the server's input", async () => {
+    const server = await scene().server()
+    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+    server.sendCall("run_script_in_dir", scene().tree())
+    await scene().treeStands(2)
+    const began = performance.now()
+    const exit = await server.close()
+    assert.isBelow(exit.at - began, 2000)
+    assert.strictEqual(exit.code, 0)
+    assert.deepStrictEqual(await left(), [])
+    assert.strictEqual(scene().jobIds().length, 2)
+    for (const id of scene().jobIds()) {
+      const { status, reason } = scene().read(id, "exit.json")
+      assert.deepStrictEqual({ status, reason }, { status: "failed", reason: "server_exited" })
+    }
+    const later = await (await scene().server()).job(job_id)
+    assert.strictEqual(later.reason, "server_exited")
+    assert.match(later.error, /^The server ended or restarted while the job was running/)
+    assert.strictEqual(later.result.stdout, "ready\n")
+  })
+
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    it(`is gone when the server gets ${signal}`, async () => {
+      const server = await scene().server()
+      const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+      await scene().treeStands()
+      const began = performance.now()
+      const exit = await server.kill(signal)
+      assert.isBelow(exit.at - began, 2000)
+      assert.deepStrictEqual(await left(), [])
+      assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
+    })
+  }
+
+  it("is ended when its main process ends by itself, and counted", async () => {
+    const server = await scene().server(shortGrace)
+    const { args, ...tree } = scene().tree()
+    const ends = [...args.slice(0, -1), "end"]
+    const ended = await server.payload("run_script_in_dir", { ...tree, args: ends })
+    assert.strictEqual(ended.status, "completed")
+    assert.strictEqual(ended.killed_processes, treeKinds.length)
+    assert.deepStrictEqual(await left(), [])
+  })
+})

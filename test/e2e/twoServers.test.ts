@@ -1,0 +1,157 @@
+import { assert, describe, it } from "vitest"
+import { rounds, useFaultScene } from "../support/FaultScene.ts"
+
+const jobs = 300
+
+const numbered = (mark: string, n: number) => ({
+  script_content: "import sys; print('number', sys.argv[1])",
+  args: [String(n), mark],
+  directory: "/",
+  use_uv: false,
+  async_mode: true,
+})
+
+describe("Two servers on one state directory", { timeout: 90_000 }, () => {
+  const scene = useFaultScene()
+
+  it(`start ${jobs} jobs at once: none is lost and none mixed up`, async () => {
+    const limit = { PYTHON_MCP_MAX_CONCURRENT_RUNS: "24" }
+    const servers = await Promise.all([scene().server(limit), scene().server(limit)])
+    const started = await Promise.all(
+      [...Array(jobs).keys()].map(async (n) => {
+        const run = numbered(scene().mark, n)
+        const { job_id } = await servers[n % 2]!.payload("run_script_in_dir", run)
+        return { n, id: String(job_id) }
+      }),
+    )
+    const ids = started.map(({ id }) => id)
+    assert.strictEqual(new Set(ids).size, jobs)
+
+    for (const server of servers) {
+      let waiting = ids
+      while (waiting.length > 0) {
+        const { running } = await server.payload("wait_for_jobs", { job_ids: waiting, mode: "all" })
+        waiting = running.map(({ job_id }: { job_id: string }) => job_id)
+      }
+      const listed = await server.payload("py_list_jobs", { limit: jobs + 10 })
+      assert.strictEqual(listed.total, jobs)
+      assert.deepStrictEqual(
+        listed.jobs.map(({ job_id }: { job_id: string }) => job_id).sort(),
+        [...ids].sort(),
+      )
+      const wrong = listed.jobs.filter(({ status }: { status: string }) => status !== "completed")
+      assert.deepStrictEqual(wrong, [])
+    }
+    await Promise.all(
+      started.map(async ({ n, id }) => {
+        // The server that did not start it reads it.
+        const output = await servers[(n + 1) % 2]!.payload("get_job_output", { job_id: id })
+        assert.strictEqual(output.stdout, `number ${n}\n`)
+        assert.strictEqual(output.stderr, "")
+      }),
+    )
+  })
+
+  it("both cancel one and the same job: it ends once, and both say so", async () => {
+    const one = await scene().server()
+    const two = await scene().server()
+    for (let round = 0; round < rounds(4); round++) {
+      const run = scene().script("import time; print('on', flush=True); time.sleep(60)")
+      const { job_id } = await one.payload("run_script_in_dir_async", run)
+      const [killed, cancelled, late] = await Promise.all([
+        one.payload("kill_job", { job_id }),
+        two.payload("py_cancel_job", { job_id }),
+        two.payload("kill_job", { job_id }),
+      ])
+      assert.include(["killed", "cancelled"], killed.status)
+      assert.strictEqual(cancelled.status, "cancelled")
+      assert.include(["killed", "cancelled"], late.status)
+      const end = scene().read(job_id, "exit.json")
+      assert.strictEqual(end.status, "cancelled")
+      assert.strictEqual(end.exit_code, -15)
+      const [here, there] = await Promise.all([one.job(job_id), two.job(job_id)])
+      assert.strictEqual(here.status, "cancelled")
+      assert.deepStrictEqual(here, there)
+      assert.deepStrictEqual(scene().read(job_id, "exit.json"), end)
+    }
+  })
+
+  it("leave each other's jobs alone when one starts, ends or is killed", async () => {
+    const one = await scene().server()
+    const { job_id } = await one.payload("run_script_in_dir_async", scene().tree())
+    await scene().treeStands()
+    for (const leave of ["ends", "crashes"]) {
+      const two = await scene().server()
+      const short = { ...scene().script("print(1)"), async_mode: true }
+      await two.payload("run_script_in_dir", short)
+      assert.strictEqual((await two.job(job_id)).status, "running")
+      if (leave === "ends") await two.close()
+      else await scene().crash(two)
+      await one.payload("py_list_jobs")
+      assert.strictEqual((await one.job(job_id)).status, "running")
+    }
+    await scene().treeStands()
+  })
+})
+
+describe("One server", { timeout: 60_000 }, () => {
+  const scene = useFaultScene()
+
+  it("answers 32 runs at once, each with its own output", async () => {
+    const server = await scene().server()
+    const answers = await Promise.all(
+      [...Array(32).keys()].map((n) =>
+        server.payload("run_script_in_dir", { ...numbered(scene().mark, n), async_mode: false }),
+      ),
+    )
+    answers.forEach((answer, n) => {
+      assert.strictEqual(answer.status, "completed")
+      assert.strictEqual(answer.stdout, `number ${n}\n`)
+    })
+    assert.strictEqual((await server.payload("py_list_jobs")).total, 32)
+  })
+
+  it("runs no more at a time than it is told, the first come first", async () => {
+    const server = await scene().server({ PYTHON_MCP_MAX_CONCURRENT_RUNS: "2" })
+    const code = "import time; print(time.monotonic()); time.sleep(0.4); print(time.monotonic())"
+    const run = { ...scene().script(code), async_mode: true }
+    const ids: Array<string> = []
+    for (let n = 0; n < 6; n++) {
+      ids.push((await server.payload("run_script_in_dir", run)).job_id)
+    }
+    const { jobs: pending } = await server.payload("py_list_jobs", { status_filter: "pending" })
+    assert.isAbove(pending.length, 0)
+    await server.payload("wait_for_jobs", { job_ids: ids, mode: "all" })
+    const spans = ids.map((id) => scene().output(id).trim().split("\n").map(Number))
+    const atOnce = spans.map(
+      ([start = 0]) => spans.filter(([from = 0, to = 0]) => from <= start && start < to).length,
+    )
+    assert.isAtMost(Math.max(...atOnce), 2)
+    const starts = spans.map(([start = 0]) => start)
+    const last = starts.slice(4)
+    assert.isTrue(starts.slice(0, 4).every((start) => last.every((later) => start < later)))
+  })
+
+  it("is not harmed by a client that does not read for a while", async () => {
+    const server = await scene().server()
+    const code = `
+import sys, time
+sys.stdout.write("x" * 3_000_000 + "\\n")
+for i in range(30):
+    print(i)
+    time.sleep(0.1)
+`
+    const { job_id } = await server.payload("run_script_in_dir_async", scene().script(code))
+    server.stopReading()
+    const read = { job_id, max_bytes: 1_000_000, wait_seconds: 5 }
+    const answers = [...Array(24).keys()].map(() => server.payload("stream_deltas", read))
+    const run = server.payload("run_script_in_dir", scene().script("print('meanwhile')"))
+    const other = await scene().server()
+    const waited = await other.payload("wait_for_jobs", { job_ids: [job_id] })
+    assert.strictEqual(waited.done[0].status, "completed")
+    assert.strictEqual((await other.payload("py_list_jobs")).total, 2)
+    server.readOn()
+    for (const answer of await Promise.all(answers)) assert.match(answer.stdout, /^x{1000000}$/)
+    assert.strictEqual((await run).stdout, "meanwhile\n")
+  })
+})
