@@ -60,7 +60,8 @@ const settleIn = Effect.gen(function* () {
   const { owner } = yield* ThisServer
   if (typeof keepCodeCache === "function") keepCodeCache()
   yield* complainAboutLevel
-  yield* Effect.logInfo("the server works", { version, server: owner.server.id, pid: process.pid })
+  const who = { version, server: owner.server.id, pid: process.pid }
+  yield* Effect.annotateLogs(Effect.logInfo("the server works"), who)
   yield* Effect.ignoreLogged((yield* JobRegistry).recover)
   yield* (yield* Environments).warmUp
 })

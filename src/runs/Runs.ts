@@ -83,7 +83,6 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
         const prepared = yield* preparation.prepare(request)
         const ready = yield* Deferred.make<void>()
         const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
-        yield* Effect.logInfo("a run starts", { tool: request.tool, mode })
         const outcome = yield* smartAsync.run(
           {
             tool: request.tool,
