@@ -29,7 +29,7 @@ const hostLayer = nodeHostLayer(process)
 const filesLayer = LocalFileSystem.layer.pipe(Layer.provide(fileSystemLayer))
 
 const logBuffer = new LogBuffer()
-// @effect-diagnostics-next-line processEnv:off -- the level must hold before anything is decoded
+// Read here and not by Config: the level must hold before anything is decoded.
 const { PYTHON_MCP_LOG_LEVEL: logLevel } = process.env
 const logging = Layer.merge(loggerLayer(logBuffer, logLevel), Layer.setTracerEnabled(false))
 
