@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import Ajv from "ajv"
-import Ajv2020 from "ajv/dist/2020.js"
+import { Ajv } from "ajv"
+import { Ajv2020 } from "ajv/dist/2020.js"
 import { catalog } from "../../src/tools/catalog.ts"
 import type { JsonSchema } from "../../src/tools/JsonSchema.ts"
 
