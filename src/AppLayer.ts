@@ -19,6 +19,7 @@ import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
 import { PythonExecutor } from "./execution/PythonExecutor.ts"
 import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
+import { JobChanges } from "./jobs/JobChanges.ts"
 import { JobIds } from "./jobs/JobIds.ts"
 import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
@@ -39,6 +40,7 @@ import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
 import { ProcessTable } from "./processes/ProcessTable.ts"
+import { StateDirectory } from "./processes/StateDirectory.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
@@ -50,7 +52,9 @@ import { ResourceRegistry } from "./tools/ResourceRegistry.ts"
 import { ToolRegistry } from "./tools/ToolRegistry.ts"
 
 /** Files and settings: what every room stands on. Asks for a FileSystem, a Path and the Host. */
-export const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)
+export const filesLayer = StateDirectory.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)),
+)
 
 /** Processes started by Node itself. */
 export const processesLayer = OnServerExit.layer.pipe(
@@ -92,10 +96,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, snapshotLayer, leftoversLayer).pipe(
+export const jobsLayer = Layer.mergeAll(JobRegistry.layer, leftoversLayer).pipe(
   Layer.provide(JobStopping.layer),
-  Layer.provide(Layer.mergeAll(JobReader.layer, PythonImport.layer)),
+  Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
+  Layer.provide(snapshotLayer),
+  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provideMerge(JobStore.layer),
   Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),
 )

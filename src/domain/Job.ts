@@ -13,7 +13,8 @@ import type { ProcessEnd } from "./Process.ts"
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
 export const JobId = Schema.String.pipe(
   Schema.pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
-    message: () => "a job id is what a run handed back: letters, digits, '.', '_' and '-'",
+    message: ({ actual }) =>
+      `${JSON.stringify(actual)} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"`,
   }),
 )
 export type JobId = typeof JobId.Type

@@ -49,7 +49,8 @@ export class PathInvalid extends Schema.TaggedError<PathInvalid>()("PathInvalid"
   reason: Schema.String,
 }) {
   override get message() {
-    return `${this.argument}: ${this.path} ${this.reason}. Give a path that exists: absolute, starting with ~, or relative to directory (else to the server's working directory).`
+    const path = this.path.length > 1000 ? `${this.path.slice(0, 1000)}…` : this.path
+    return `${this.argument}: ${path} ${this.reason}. Give a path that exists: absolute, starting with ~, or relative to directory (else to the server's working directory).`
   }
 }
 

@@ -1,10 +1,11 @@
 import { Schema } from "effect"
+import { excerpt } from "./PythonVersion.ts"
 
 /** The name of a saved script: one path segment, with or without ".py". */
 export const ScriptName = Schema.String.pipe(
   Schema.filter((name) => isScriptName(name), {
-    message: () =>
-      'a script name is one path segment of letters, digits, spaces, "_", "-" and "." (at most 120 characters, not beginning with "." or "-"), such as "report" or "report.py"',
+    message: ({ actual }) =>
+      `${excerpt(String(actual))} is no script name: that is one path segment of letters, digits, spaces, "_", "-" and "." (at most 120 characters, not beginning with "." or "-"), such as "report"`,
   }),
 )
 

@@ -46,7 +46,11 @@ export class ProcessEnvironment extends Context.Tag("python-mcp/ProcessEnvironme
             unreadable(reasons.get(codeOf(error)) ?? error.message),
           )
           const text = yield* Either.mapLeft(decodeUtf8(bytes), unreadable)
-          const given = values(text, environment)
+          const given = yield* Either.try({
+            try: () => values(text, environment),
+            // References that double a value forty times make a text that no memory holds.
+            catch: () => unreadable("its values are too large"),
+          })
           const wrong = Option.firstSomeOf(Object.entries(given).map(whatIsWrong))
           return Option.isSome(wrong) ? yield* unreadable(wrong.value) : given
         })

@@ -8,6 +8,7 @@ import {
   type StoreUnavailable,
   statusOf,
 } from "../domain/Job.ts"
+import { JobChanges } from "./JobChanges.ts"
 import { byNewest } from "./JobFolder.ts"
 import type { JobFilter, JobPage } from "./JobListing.ts"
 import { JobReader } from "./JobReader.ts"
@@ -16,7 +17,6 @@ import { JobStore } from "./JobStore.ts"
 import { waitForJobs } from "./JobWaiting.ts"
 import { PythonImport } from "./PythonImport.ts"
 import { Recovery } from "./Recovery.ts"
-import { SmartAsync } from "./SmartAsync.ts"
 
 /** Every job on disk, this server's or another's. */
 export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
@@ -55,11 +55,13 @@ const make = Effect.gen(function* () {
   const store = yield* JobStore
   const { read } = yield* JobReader
   const { stop } = yield* JobStopping
-  const { changes } = yield* SmartAsync
+  const changes = (yield* JobChanges).stream
   const recovery = yield* Recovery
   const python = yield* PythonImport
   // Whatever is asked first, the past is put in order before; later, dead servers' jobs are as they are found.
-  const atStart = yield* Effect.cached(Effect.zipRight(python.importAll, recovery.recoverAll))
+  const atStart = yield* Effect.cached(
+    Effect.zipRight(python.importAll, Effect.ignoreLogged(recovery.recoverAll)),
+  )
   const recover = Effect.zipRight(atStart, recovery.recoverAll)
 
   const active = Effect.gen(function* () {

@@ -8,14 +8,13 @@ import {
   FiberMap,
   Layer,
   Option,
-  PubSub,
   type Scope,
-  Stream,
 } from "effect"
 import type { JobId, StoreUnavailable } from "../domain/Job.ts"
 import { JobProgress } from "../domain/JobProgress.ts"
 import { Shutdown } from "../domain/Shutdown.ts"
 import type { JobSite } from "../processes/JobSite.ts"
+import { JobChanges } from "./JobChanges.ts"
 import type { EndDraft } from "./JobEnd.ts"
 import { makeAskToStop, makeCreation, makeLife } from "./JobLife.ts"
 import { makeProgressReporter } from "./ProgressReporter.ts"
@@ -70,8 +69,6 @@ export class SmartAsync extends Context.Tag("python-mcp/SmartAsync")<
     readonly interrupt: (id: JobId) => Effect.Effect<boolean>
     /** What a job of this server said last of its own work: which packages it installs. */
     readonly announcement: (id: JobId) => Effect.Effect<Option.Option<string>>
-    /** The jobs of this server whose state has just changed. */
-    readonly changes: Stream.Stream<JobId>
   }
 >() {
   static readonly layer = Layer.scoped(
@@ -82,7 +79,7 @@ export class SmartAsync extends Context.Tag("python-mcp/SmartAsync")<
 
 const make = Effect.gen(function* () {
   const fibers = yield* FiberMap.make<JobId, unknown, unknown>()
-  const changed = yield* PubSub.sliding<JobId>(4096)
+  const changes = yield* JobChanges
   const announcements = new Map<JobId, string>()
   const shutdown = yield* Shutdown
   const create = yield* makeCreation
@@ -96,6 +93,7 @@ const make = Effect.gen(function* () {
     settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
   ) {
     const made = yield* create(job)
+    yield* Effect.annotateLogs(Effect.logInfo("a job starts"), { job: made.id, tool: job.tool })
     const { id, cookie, folder } = made
     const durable = yield* Deferred.make<void, StoreUnavailable>()
     const announce = (message: string) => Effect.sync(() => announcements.set(id, message))
@@ -103,7 +101,7 @@ const make = Effect.gen(function* () {
     const working = Effect.flatMap(reporterOf(id), (progress) =>
       Effect.provideService(work(site), JobProgress, progress),
     ).pipe(Effect.scoped)
-    const lived = live(made, durable, working, settle, PubSub.publish(changed, id))
+    const lived = live(made, durable, working, settle, changes.publish(id))
     const forgotten = Effect.ensuring(
       lived,
       Effect.sync(() => announcements.delete(id)),
@@ -126,10 +124,9 @@ const make = Effect.gen(function* () {
         const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
           Effect.onInterrupt(() => abandon(id, fiber)),
         )
-        return Option.match(inTime, {
-          onNone: () => ({ _tag: "Backgrounded", id }) as const,
-          onSome: (exit) => ({ _tag: "InTime", id, exit }) as const,
-        })
+        if (Option.isSome(inTime)) return { _tag: "InTime", id, exit: inTime.value }
+        yield* Effect.annotateLogs(Effect.logInfo("a job goes on in the background"), { job: id })
+        return { _tag: "Backgrounded", id }
       }),
     )
 
@@ -138,7 +135,6 @@ const make = Effect.gen(function* () {
     askToStop,
     interrupt: interruptIn(fibers),
     announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
-    changes: Stream.fromPubSub(changed),
   } satisfies SmartAsync["Type"]
 })
 

@@ -3,9 +3,9 @@ import { Array as Arr, Effect, Layer, Option, Ref, Schema, Stream } from "effect
 import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
+import { JobChanges } from "./JobChanges.ts"
 import { JobStore } from "./JobStore.ts"
 import { PythonImport } from "./PythonImport.ts"
-import { SmartAsync } from "./SmartAsync.ts"
 
 const newestShown = 200
 const writeInterval = "1 second"
@@ -32,10 +32,13 @@ const SnapshotFile = Schema.Struct({
   jobs: Schema.Array(Entry),
 })
 
-/** Keeps the snapshot true while the server lives: at most once a second, last writer wins. */
+/**
+ * Keeps the snapshot true while the server lives: at most once a second, last writer wins. Whoever
+ * changes jobs stands on this layer, so that the last snapshot comes after the last change.
+ */
 export const snapshotLayer = Layer.scopedDiscard(
   Effect.gen(function* () {
-    const { changes } = yield* SmartAsync
+    const changes = (yield* JobChanges).stream
     const { write } = yield* makeWrite
     const stale = yield* Ref.make(false)
     const refresh = Effect.whenEffect(write, Ref.getAndSet(stale, false))

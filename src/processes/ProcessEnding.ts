@@ -40,13 +40,16 @@ export const processEnd = (facts: EndedFacts): ProcessEnd => ({
   signal: facts.exit._tag === "Signalled" ? facts.exit.signal : null,
   started_at: isoOf(facts.startedAtMillis),
   ended_at: isoOf(facts.startedAtMillis + facts.wallSeconds * 1000),
-  elapsed_seconds: facts.wallSeconds,
+  elapsed_seconds: toMicroseconds(facts.wallSeconds),
   usage: facts.usage,
   stdout_bytes: facts.bytes.stdout,
   stderr_bytes: facts.bytes.stderr,
   killed_processes: facts.killed,
   by: facts.by,
 })
+
+/** Finer than this, no clock of ours is true. */
+const toMicroseconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6
 
 const signalNumbers: ReadonlyMap<string, number> = new Map(Object.entries(constants.signals))
 

@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import { PathInvalid } from "../domain/Run.ts"
 
 /** Paths as clients give them: absolute, `~`-prefixed, or relative. */
@@ -46,7 +47,7 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
           return yield* invalid(JSON.stringify(given), "holds a NUL character")
         const path = absolute(given, base)
         const info = yield* Effect.mapError(fs.stat(path), (error) =>
-          invalid(path, reasons[reasonOf(error)] ?? `cannot be looked at (${error.message})`),
+          invalid(path, reasons.get(codeOf(error)) ?? `cannot be looked at (${codeOf(error)})`),
         )
         if (info.type !== wanted) return yield* invalid(path, `is not a ${wanted.toLowerCase()}`)
         return path
@@ -60,10 +61,10 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
   )
 }
 
-const reasonOf = (error: { readonly _tag: string; readonly reason?: string }): string =>
-  error.reason ?? error._tag
-
-const reasons: Readonly<Record<string, string>> = {
-  NotFound: "does not exist",
-  PermissionDenied: "may not be read",
-}
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "does not exist"],
+  ["ENOTDIR", "does not exist: a part of it is a file"],
+  ["EACCES", "may not be read"],
+  ["ELOOP", "leads through too many links"],
+  ["ENAMETOOLONG", "is longer than a path can be"],
+])

@@ -1,6 +1,12 @@
 import { Schema } from "effect"
 import { JobId } from "../domain/Job.ts"
 
+/** No arguments at all: an empty struct would let any value pass. */
+export const noArguments = Schema.Record({
+  key: Schema.String,
+  value: Schema.Never.annotations({ message: () => "there is no such argument" }),
+})
+
 /** An optional argument with its description where clients look for it: on the property. */
 export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.optionalWith(schema, { exact: true }).annotations({ description })
@@ -10,7 +16,11 @@ export const defaulted = <A, I>(
   schema: Schema.Schema<A, I>,
   value: Exclude<A, undefined>,
   description: string,
-) => Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({ description })
+) =>
+  Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({
+    description,
+    default: value,
+  })
 
 /** A required argument. */
 export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
@@ -19,6 +29,22 @@ export const required = <A, I>(schema: Schema.Schema<A, I>, description: string)
 /** A field of a payload that is not always there. */
 export const maybe = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(schema, { exact: true })
+
+/** One of a few words. */
+export const choice = <const Words extends readonly [string, string, ...ReadonlyArray<string>]>(
+  words: Words,
+) =>
+  Schema.Literal(...words).annotations({
+    message: ({ actual }) =>
+      `${JSON.stringify(actual)} is none of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
+  })
+
+/** Any JSON value; the empty schema says the same, but some hosts warn of it. */
+export const anyJson = Schema.Unknown.annotations({
+  jsonSchema: {
+    anyOf: ["object", "array", "string", "number", "boolean", "null"].map((type) => ({ type })),
+  },
+})
 
 /** A whole number from `least` to `most`. */
 export const integer = (least: number, most: number) =>

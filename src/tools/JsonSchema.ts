@@ -1,4 +1,4 @@
-import { JSONSchema, type Schema } from "effect"
+import { JSONSchema, Record, Schema } from "effect"
 
 /** A JSON Schema document: valid in draft-07 and 2020-12 alike, an object at its root, no references. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -9,7 +9,7 @@ export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
   return {
     ...rest,
     properties: {
-      ...(isRecord(properties) ? properties : {}),
+      ...described(properties, generated(Schema.typeSchema(schema), true).properties),
       markdown_output: {
         type: "boolean",
         default: true,
@@ -23,6 +23,16 @@ export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
 /** The schema of a tool's payload: open, so that a payload may grow. */
 export const outputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema =>
   generated(schema, false)
+
+/** Next to an argument with a default, Effect tells the others' descriptions of the decoded side only. */
+const described = (properties: unknown, decoded: unknown): JsonSchema =>
+  Object.fromEntries(
+    Object.entries(isRecord(properties) ? properties : {}).map(([name, property]) => {
+      const twin = isRecord(decoded) ? decoded[name] : undefined
+      const words = isRecord(twin) && "description" in twin ? { description: twin.description } : {}
+      return [name, { ...(isRecord(property) ? property : {}), ...words }]
+    }),
+  )
 
 const generated = <A, I>(schema: Schema.Schema<A, I>, closed: boolean): JsonSchema => {
   const document: unknown = JSONSchema.make(schema, { target: "jsonSchema7" })
@@ -42,25 +52,33 @@ const flatten = (node: unknown, definitions: JsonSchema, closed: boolean): unkno
     const target = flatten(definitions[$ref.replace("#/$defs/", "")], definitions, closed)
     return { ...(isRecord(target) ? target : {}), ...siblings }
   }
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key, value]) => keeps(key, value, closed))
-      .map(([key, value]) => [
-        key,
-        key === "properties" && isRecord(value)
-          ? Object.fromEntries(
-              Object.entries(value).map(([name, item]) => [
-                name,
-                flatten(item, definitions, closed),
-              ]),
-            )
-          : flatten(value, definitions, closed),
-      ]),
-  )
+  const entries = Object.entries(node)
+    .filter(([key, value]) => keeps(key, value, closed))
+    .map(([key, value]) => [
+      key,
+      key === "properties" && isRecord(value)
+        ? Record.map(value, (item) => flatten(item, definitions, closed))
+        : flatten(value, definitions, closed),
+    ])
+  return unwrapped(Object.fromEntries(entries))
 }
 
 const keeps = (key: string, value: unknown, closed: boolean): boolean =>
-  !dropped.has(key) && (closed || key !== "additionalProperties" || value !== false)
+  !dropped.has(key) &&
+  !isIdle(key, value) &&
+  (closed || key !== "additionalProperties" || value !== false)
+
+/** What says nothing is left out: a model pays for every word. */
+const isIdle = (key: string, value: unknown): boolean =>
+  (key === "required" && Array.isArray(value) && value.length === 0) ||
+  (key === "properties" && isRecord(value) && Record.isEmptyReadonlyRecord(value))
+
+/** A description beside a named schema makes Effect wrap that schema in an `allOf` of one. */
+const unwrapped = ({ allOf, ...rest }: JsonSchema): JsonSchema => {
+  if (!Array.isArray(allOf)) return rest
+  const [only, ...more]: ReadonlyArray<unknown> = allOf
+  return more.length === 0 && isRecord(only) ? { ...only, ...rest } : { ...rest, allOf }
+}
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

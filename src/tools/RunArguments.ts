@@ -1,10 +1,13 @@
 import { Effect, Option, Schema } from "effect"
+import { excerpt } from "../domain/PythonVersion.ts"
 import { ArgumentsInvalid, PythonChoice, type RunRequest, ScriptSource } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import { defaulted, integer, numberBetween, optional, required } from "./Fields.ts"
 
 const Text = Schema.String.pipe(
-  Schema.filter((text) => !text.includes("\0"), { message: () => "holds a NUL character" }),
+  Schema.filter((text) => !text.includes("\0"), {
+    message: ({ actual }) => `${excerpt(String(actual))} holds a NUL character`,
+  }),
   Schema.annotations({ identifier: "text" }),
 )
 

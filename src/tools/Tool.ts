@@ -1,4 +1,4 @@
-import { Effect, Either, ParseResult, Schema } from "effect"
+import { Array as Arr, Effect, Either, ParseResult, Schema } from "effect"
 import { inputSchema, type JsonSchema, outputSchema } from "./JsonSchema.ts"
 import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
 
@@ -58,14 +58,14 @@ export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
 
   const call = (given: unknown) => {
     const { markdown, rest } = separate(given)
-    if (typeof markdown !== "boolean") {
-      return Effect.succeed(failed(`markdown_output: expected true or false`))
+    const input = decode(rest)
+    if (Either.isLeft(input) || typeof markdown !== "boolean") {
+      const lines = [...linesOf(spec.name, input), ...markdownLine(markdown)]
+      return Effect.succeed(failed(explain(spec.name, lines)))
     }
-    return Either.match(decode(rest), {
-      onLeft: (error) => Effect.succeed(failed(explain(spec.name, error))),
-      onRight: (input) =>
-        Effect.catchAllCause(answer(input, markdown), (cause) => fromCause(spec.name, cause)),
-    })
+    return Effect.catchAllCause(answer(input.right, markdown), (cause) =>
+      fromCause(spec.name, cause),
+    )
   }
 
   return {
@@ -93,17 +93,38 @@ const separate = (given: unknown): { readonly markdown: unknown; readonly rest: 
   return { markdown, rest }
 }
 
-/** One line for each wrong argument. */
-const explain = (tool: string, error: ParseResult.ParseError): string => {
-  const issues = ParseResult.ArrayFormatter.formatErrorSync(error)
-  const lines = issues.map(({ _tag, path, message }) => {
-    const name = path.join(".")
-    if (_tag === "Unexpected") return `- ${name}: ${tool} has no such argument`
-    if (_tag === "Missing") return `- ${name}: is required`
-    return name === "" ? `- ${message}` : `- ${name}: ${message}`
+/** One line for each wrong argument, whatever is wrong with it. */
+const linesOf = (
+  tool: string,
+  input: Either.Either<unknown, ParseResult.ParseError>,
+): ReadonlyArray<string> => {
+  if (Either.isRight(input)) return []
+  const issues = ParseResult.ArrayFormatter.formatErrorSync(input.left)
+  const byArgument = Arr.groupBy(issues, ({ path }) => String(path[0] ?? ""))
+  return Object.entries(byArgument).map(([argument, [first, ...more]]) => {
+    const others = more.length === 0 ? "" : ` (and ${more.length} more)`
+    const said = sentenceOf(tool, first)
+    return argument === "" ? said : `${first.path.join(".")}: ${said}${others}`
   })
-  const unique = [...new Set(lines)]
-  return `The arguments of ${tool} do not fit:\n${unique.join("\n")}\nCorrect them and call again; tools/list has the schema.`
+}
+
+const sentenceOf = (tool: string, { _tag, message }: ParseResult.ArrayFormatterIssue): string => {
+  if (_tag === "Unexpected") return `${tool} has no such argument`
+  return _tag === "Missing" ? "is required" : message
+}
+
+const markdownLine = (given: unknown): ReadonlyArray<string> =>
+  typeof given === "boolean"
+    ? []
+    : [`markdown_output: ${JSON.stringify(given)} is neither true nor false`]
+
+const longestLine = 400
+
+const explain = (tool: string, lines: ReadonlyArray<string>): string => {
+  const shown = lines.map((line) =>
+    line.length > longestLine ? `- ${line.slice(0, longestLine)}…` : `- ${line}`,
+  )
+  return `The arguments of ${tool} do not fit:\n${shown.join("\n")}\nCorrect them and call again; tools/list has the schema.`
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -3,6 +3,7 @@ import { isOver, type Job } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
+import { noArguments } from "./Fields.ts"
 import { elapsedOf } from "./JobView.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
@@ -35,7 +36,7 @@ export const listRunningJobs = make({
     idempotentHint: true,
     openWorldHint: false,
   },
-  input: Schema.Struct({}),
+  input: noArguments,
   output: Schema.Struct({ result: Schema.Array(Row) }),
   handler: Effect.fnUntraced(function* () {
     const registry = yield* JobRegistry

@@ -1,7 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { JobStatus } from "../domain/Job.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
-import { defaulted, integer, optional } from "./Fields.ts"
+import { choice, defaulted, integer, optional } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
 import { code, paragraphs, secondsText, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
@@ -17,7 +17,7 @@ export const pyListJobs = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    status_filter: optional(JobStatus, "Only jobs of this status"),
+    status_filter: optional(choice(JobStatus.literals), "Only jobs of this status"),
     limit: defaulted(integer(1, 1000), 50, "At most so many"),
   }),
   output: Schema.Struct({ jobs: Schema.Array(JobView), total: Schema.Int }),

@@ -5,7 +5,7 @@ import { decodePage, type OutputPage, type StreamName } from "../domain/Output.t
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
-import { defaulted, integer, jobId, maybe, numberBetween } from "./Fields.ts"
+import { choice, defaulted, integer, jobId, maybe, numberBetween } from "./Fields.ts"
 import { code, outputBlocks, paragraphs } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
@@ -30,7 +30,7 @@ export const streamDeltas = make({
     stderr_cursor: defaulted(anywhere, 0, "The same for stderr"),
     max_bytes: defaulted(integer(4, 1_048_576), 65_536, "Of each stream"),
     wait_seconds: defaulted(numberBetween(0, 3600), 0, `Wait for news; at most ${maxWaitSeconds}`),
-    encoding: defaulted(Schema.Literal("utf8", "base64"), "utf8", "base64 is byte-exact"),
+    encoding: defaulted(choice(["utf8", "base64"]), "utf8", "base64 is byte-exact"),
   }),
   output: Schema.Struct({
     job_id: Schema.String,

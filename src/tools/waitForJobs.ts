@@ -5,12 +5,16 @@ import { millisOf, secondsBetween } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
-import { defaulted, maybe, numberBetween, required } from "./Fields.ts"
+import { choice, defaulted, maybe, numberBetween, required } from "./Fields.ts"
 import { elapsedOf } from "./JobView.ts"
 import { code, paragraphs, secondsText } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { clampWait, maxWaitSeconds } from "./waiting.ts"
+
+const JobIds = Schema.Array(JobId).pipe(
+  Schema.minItems(1, { message: () => "[] names no job; give at least one id" }),
+)
 
 const Done = Schema.Struct({
   job_id: Schema.String,
@@ -36,8 +40,8 @@ export const waitForJobs = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    job_ids: required(Schema.NonEmptyArray(JobId), "Ids of jobs"),
-    mode: defaulted(Schema.Literal("any", "all"), "any", "any: the first end is enough"),
+    job_ids: required(JobIds, "Ids of jobs"),
+    mode: defaulted(choice(["any", "all"]), "any", "any: the first end is enough"),
     timeout_seconds: defaulted(numberBetween(0, 86_400), 50, `At most ${maxWaitSeconds}`),
   }),
   output: Schema.Struct({
@@ -52,7 +56,7 @@ export const waitForJobs = make({
     const ids = [...new Set(job_ids)]
     const granted = clampWait(timeout_seconds)
     yield* Effect.forEach(ids, registry.get, { discard: true })
-    yield* (yield* ToolCall).showing(voice.words(ids[0] ?? job_ids[0]))
+    yield* (yield* ToolCall).showing(voice.words(ids[0] ?? ""))
     const waited = yield* Effect.timeoutOption(
       registry.wait(ids, mode),
       Duration.seconds(granted.seconds),
