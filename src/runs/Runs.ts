@@ -146,6 +146,8 @@ const sentenceOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
 export const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
   const waited = `${Duration.toSeconds(budget)} s`
   const state =
-    statusOf(job.state) === "pending" ? "is waiting for a free slot" : `runs on after ${waited}`
-  return `The run ${state}; nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
+    statusOf(job.state) === "pending"
+      ? `Still waiting for a free slot after ${waited}`
+      : `Still running after ${waited}`
+  return `${state}; it goes on in the background and nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
 }
