@@ -80,7 +80,7 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
         mode: RunMode,
         onJob: (id: JobId) => Effect.Effect<void>,
       ) {
-        const prepared = yield* preparation.prepare(request)
+        const [took, prepared] = yield* Effect.timed(preparation.prepare(request))
         const ready = yield* Deferred.make<void>()
         const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
         const outcome = yield* smartAsync.run(
@@ -91,7 +91,9 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
             arguments: masked(request.arguments),
           },
           {
-            budget: mode === "background" ? Duration.zero : smartAsyncBudget,
+            // The caller waits from the call on, not from the job on.
+            budget:
+              mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
             until: mode === "background" ? Effect.void : Deferred.await(ready),
             onJob,
           },

@@ -10,8 +10,10 @@ import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
 import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
+import { StateDirectory } from "../../src/processes/StateDirectory.ts"
 import { TreeEnding } from "../../src/processes/TreeEnding.ts"
 import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
 import { ToolRegistry } from "../../src/tools/ToolRegistry.ts"
@@ -86,7 +88,8 @@ const executionLayer = PythonExecutor.layer.pipe(
 
 /** The leaves of a server: everything that is not the program itself. */
 export const leaves = ({ settings, host, place = here, durable }: ServerOptions = {}) =>
-  Layer.mergeAll(layerScripted, TreeEnding.layer).pipe(
+  Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
         durableOf(durable),
