@@ -54,7 +54,9 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
       const importFile = Effect.fn("PythonImport.importFile")(function* (name: string) {
         const text = yield* fs.readFileString(`${meta}/${name}`)
         const list = yield* Schema.decodeUnknown(PythonJobList)(text)
-        yield* Effect.forEach(list, importOne, { discard: true })
+        const [[failure]] = yield* Effect.partition(list, importOne)
+        // Without its mark, the list is gone through again by whoever recovers next.
+        if (failure !== undefined) return yield* failure
         yield* fs.writeFileString(`${meta}/${name}.done`, "")
         const line = Effect.logInfo("the Python server's jobs are imported")
         yield* Effect.annotateLogs(line, { jobs: list.length })
@@ -114,7 +116,11 @@ const makeImportOne = Effect.gen(function* () {
       yield* fs
         .rename(aside, target)
         .pipe(Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })))
-    }).pipe(Effect.catchAll((error) => Effect.logWarning("a job was not imported", error.message)))
+    }).pipe(
+      Effect.catchTag("ParseError", ({ message }) =>
+        Effect.logWarning("what is no job was not imported", message),
+      ),
+    )
 })
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
