@@ -1,11 +1,12 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option } from "effect"
-import { statusOf } from "../../src/domain/Job.ts"
+import { Effect, Option, type Schema } from "effect"
+import { StoreUnavailable, statusOf } from "../../src/domain/Job.ts"
 import { sha256 } from "../../src/domain/Sha256.ts"
 import { JobRegistry } from "../../src/jobs/JobRegistry.ts"
+import type { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { read, start } from "../support/Jobs.ts"
-import { home, namesIn, put, world } from "../support/World.ts"
+import { closable, home, machine, namesIn, put, world } from "../support/World.ts"
 
 const job = (id: string, more: Readonly<Record<string, unknown>> = {}) => ({
   id,
@@ -164,6 +165,40 @@ describe("the Python server's jobs", () => {
         ],
       )
     }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("a job that cannot be imported now", () => {
+  const full = new StoreUnavailable({ path: home, reason: "no space left on the device" })
+
+  /** No end can be written for a job that failed with these words, while the disk is full. */
+  const failingFor =
+    (words: string, isFull: { now: boolean }) => (files: DurableFiles["Type"]) => ({
+      ...files,
+      writeOnce: <A, I>(path: string, schema: Schema.Schema<A, I>, value: A) =>
+        isFull.now && JSON.stringify(value).includes(words)
+          ? Effect.fail(full)
+          : files.writeOnce(path, schema, value),
+    })
+
+  it.effect("is imported by the next server, and costs no other one anything", () =>
+    Effect.gen(function* () {
+      const isFull = { now: true }
+      const durable = failingFor("unlucky", isFull)
+      yield* put(
+        `${home}/meta/jobs.json`,
+        JSON.stringify([job("a"), job("b", { error: "unlucky" }), job("c")]),
+      )
+      const idsSeen = Effect.gen(function* () {
+        const { services, close } = yield* closable({ durable })
+        const jobs = yield* Effect.provide(all, services)
+        yield* close
+        return jobs.map(({ id }) => id).sort()
+      })
+      assert.deepStrictEqual(yield* idsSeen, ["a", "c"])
+      isFull.now = false
+      assert.deepStrictEqual(yield* idsSeen, ["a", "b", "c"])
+    }).pipe(Effect.provide(machine)),
   )
 })
 
