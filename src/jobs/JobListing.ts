@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
 import type { Job, JobId, JobStatus } from "../domain/Job.ts"
 import { isOver, statusOf } from "../domain/Job.ts"
+import { filterInTurns } from "../domain/InTurns.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { byNewest, importedFolder } from "./JobFolder.ts"
 import { readJob } from "./JobReading.ts"
@@ -61,7 +62,7 @@ export const listJobs = (home: string) =>
       Option.match(filter.status, {
         onNone: () => Effect.succeed(all),
         onSome: (wanted) =>
-          Effect.filter(all, (id) =>
+          filterInTurns(all, (id) =>
             Effect.map(
               statusOfId(id),
               Option.exists((status) => status === wanted),
