@@ -23,7 +23,14 @@ const rooms: Readonly<Record<string, ReadonlyArray<string>>> = {
   mcp: ["domain", "tools"],
 }
 
-const besideTheRooms = ["AppLayer.ts", "AppLogger.ts", "index.ts", "main.ts", "testing.ts"]
+const besideTheRooms = [
+  "AppLayer.ts",
+  "AppLogger.ts",
+  "NodeHost.ts",
+  "index.ts",
+  "main.ts",
+  "testing.ts",
+]
 
 const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
@@ -141,8 +148,8 @@ describe("the outside world", () => {
     assert.deepStrictEqual(wrong, [])
   })
 
-  it("gives its environment to main alone", () => {
-    assert.deepStrictEqual(filesWith(/\bprocess\.env\b/), ["main.ts"])
+  it("gives its environment to main and to the Host that main makes of it", () => {
+    assert.deepStrictEqual(filesWith(/\bprocess\.env\b/), ["NodeHost.ts", "main.ts"])
     const others = sources.filter(
       ({ name, text }) =>
         name !== "main.ts" &&

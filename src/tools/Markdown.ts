@@ -19,7 +19,8 @@ export const code = (text: string): string => {
 }
 
 /** Text that is shown as it is, on one line of a table. */
-const cell = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll("|", "\\|")
+const cell = (text: string): string =>
+  text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll(/(\\*)\|/g, "$1$1\\|")
 
 /** Both streams as fenced blocks, cut to what a person would still read. */
 export const outputBlocks = (stdout: string, stderr: string): string => {

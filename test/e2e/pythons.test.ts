@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSy
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
+import { eventually } from "../support/Binary.ts"
 import { plainEnvironment, python } from "../support/Python.ts"
 import { type TestClient, TestServer } from "../support/TestServer.ts"
 import type { Payload } from "../support/ToolAnswer.ts"
@@ -324,6 +325,55 @@ describe("packages", () => {
     assert.isBelow(payload.cpu_time_seconds, payload.wall_time_seconds)
     assert.isAbove(payload.peak_rss_mb, 3)
   })
+})
+
+describe("a run that is started", () => {
+  const args = { script_content: "import time; time.sleep(600)", dependencies: ["six==1.15.0"] }
+
+  it(
+    "answers when the budget is over, without the packages that are not there yet",
+    limit,
+    async (context) => {
+      needsUv(context, uv)
+      const hasty = await server.connect("v1", { SMART_ASYNC_TIMEOUT_SECONDS: "0" })
+      const { payload } = await hasty.callTool("run_script_with_dependencies_async", args)
+      assert.strictEqual(payload.status, "started")
+      assert.notProperty(payload, "resolved_dependencies")
+      assert.notProperty(payload, "python_version_used")
+      const job = await eventually("the environment is ready", async () => {
+        const status = await hasty.callTool("py_job_status", { job_id: payload.job_id })
+        return status.payload.job.phase === "script" ? status.payload.job : undefined
+      })
+      assert.deepInclude(job, { resolved_dependencies: ["six==1.15.0"] })
+      await hasty.callTool("kill_job", { job_id: payload.job_id })
+    },
+  )
+
+  it("has no time limit of its own, but takes one", limit, async (context) => {
+    needsUv(context, uv)
+    const short = { ...args, timeout_seconds: 1 }
+    const { payload } = await client.callTool("run_script_with_dependencies_async", short)
+    const { payload: waited } = await client.callTool("wait_for_jobs", {
+      job_ids: [payload.job_id],
+    })
+    assert.deepInclude(waited.done[0], { status: "failed", reason: "timeout" })
+  })
+})
+
+describe("inline code before Python 3.11", () => {
+  it(
+    "imports from its working directory, and not from where it was kept",
+    limit,
+    async (context) => {
+      const version = installed.find((one) => Number(minorOf(one).split(".")[1]) < 11)
+      if (version === undefined) context.skip("no Python before 3.11 is installed")
+      const directory = folder({ "beside.py": "where = 'beside'" })
+      const code = "import beside, sys; print(beside.where); print(sys.path)"
+      const { stdout } = await run(code, { directory, python_version: version })
+      assert.isTrue(stdout.startsWith("beside\n"))
+      assert.notInclude(stdout, "autosaved_scripts")
+    },
+  )
 })
 
 describe("uv", () => {

@@ -111,6 +111,16 @@ print("gone")`,
     assert.isEmpty(server.processes.filter(({ command }) => command.includes("left-behind")))
   })
 
+  it("is told to each caller its own, however many run at once", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => run(`print(${index}); raise SystemExit(${index})`)),
+    )
+    for (const [index, payload] of answers.entries()) {
+      assert.deepInclude(payload, { stdout: `${index}\n`, exit_code: index })
+    }
+    assert.strictEqual(new Set(answers.map(({ job_id }) => job_id)).size, 10)
+  })
+
   it("of no time limit is its own", async () => {
     const payload = await run("import time; time.sleep(1.2)", { timeout_seconds: 0 })
     assert.strictEqual(payload.status, "completed")

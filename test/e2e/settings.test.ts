@@ -128,18 +128,19 @@ describe("settings", () => {
 })
 
 describe("the log", () => {
-  it("goes to stderr and to a file of the server's own", async () => {
-    const { server, client, run } = await started()
+  it("tells of starts, hand-overs, kills and ends, on stderr and in the server's own file", async () => {
+    const { server, client, run, tool } = await started({ SMART_ASYNC_TIMEOUT_SECONDS: "0.3" })
     await using _ = server
-    await run("print(1)")
-    const folder = join(server.home, "logs")
-    const written = await eventually("the log is written", () => {
-      const [name = ""] = readdirSync(folder)
-      const text = readFileSync(join(folder, name), "utf8")
-      return text.includes("a run starts") ? text : undefined
-    })
-    assert.include(written, "the server works")
-    assert.include(client.stderr(), "a run starts")
+    const { job_id } = await run("import time; time.sleep(600)")
+    await tool("kill_job", { job_id })
+    await client.close()
+    const [name = "", ...others] = readdirSync(join(server.home, "logs"))
+    assert.isEmpty(others)
+    for (const log of [readFileSync(join(server.home, "logs", name), "utf8"), client.stderr()]) {
+      assert.strictEqual(lines(log, job_id).length, 4, log)
+      assert.match(log.split("\n")[0] ?? "", /server works/)
+      assert.match(log.trimEnd().split("\n").at(-1) ?? "", /server ends/)
+    }
   })
 })
 

@@ -21,3 +21,13 @@ export const idAt = (iso: string, suffix = "0"): string => {
   )
   return digits.join("") + suffix.padStart(16, "0")
 }
+
+/** Owners that are judged differently. */
+export const owners = {
+  here: aServer(),
+  reborn: aServer({ server: { id: "01SERVER", pid: 777, start: "2" } }),
+  rebooted: aServer({ boot_id: "boot-0" }),
+  elsewhere: aServer({ host: "elsewhere", boot_id: "boot-9" }),
+  inside: aServer({ pid_ns: "ns-2" }),
+  insideRebooted: aServer({ pid_ns: "ns-2", boot_id: "boot-0" }),
+}

@@ -102,3 +102,10 @@ const isSame =
 const isMember = (query: TreeQuery) => (one: Inhabitant) =>
   (one.cookie !== "" && one.cookie === query.cookie) ||
   Option.exists(query.leader, (leader) => isSame(leader)(one))
+
+/** Lets a process live on the machine of the test. */
+export const born = (pid: number, options?: Parameters<Population["Type"]["born"]>[1]) =>
+  Effect.flatMap(Population, (population) => population.born(pid, options))
+
+/** What has been signalled on the machine of the test. */
+export const signals = Effect.flatMap(Population, (population) => population.signals)

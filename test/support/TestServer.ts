@@ -5,10 +5,14 @@ import { Client as ModernClient } from "@modelcontextprotocol/client"
 import { StdioClientTransport as ModernTransport } from "@modelcontextprotocol/client/stdio"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
+import { vi } from "vitest"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
 import { RawClient } from "./RawClient.ts"
 import { processesWith } from "./ServerProcesses.ts"
 import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.ts"
+
+// Whoever imports this file starts real processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 /** The real clients: today's SDK, and the next one in both of its eras. */
 export const clientKinds = ["v1", "v2 legacy", "v2 modern"] as const

@@ -30,6 +30,8 @@ export interface ShownJob {
   readonly progress: { current: number; total: number | null; message: string | null } | null
   readonly error: string | null
   readonly result: Payload | null
+  readonly python_version_used?: string
+  readonly resolved_dependencies?: ReadonlyArray<string>
   readonly partial_stdout?: string
   readonly partial_stderr?: string
 }
