@@ -40,6 +40,7 @@ import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
 import { ProcessTable } from "./processes/ProcessTable.ts"
+import { StateDirectory } from "./processes/StateDirectory.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
@@ -51,7 +52,9 @@ import { ResourceRegistry } from "./tools/ResourceRegistry.ts"
 import { ToolRegistry } from "./tools/ToolRegistry.ts"
 
 /** Files and settings: what every room stands on. Asks for a FileSystem, a Path and the Host. */
-export const filesLayer = Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)
+export const filesLayer = StateDirectory.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)),
+)
 
 /** Processes started by Node itself. */
 export const processesLayer = OnServerExit.layer.pipe(

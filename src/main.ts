@@ -1,19 +1,17 @@
 #!/usr/bin/env node
-import { randomBytes } from "node:crypto"
-import { homedir } from "node:os"
 import { layer as fileSystemLayer } from "@effect/platform-node/NodeFileSystem"
 import { layer as pathLayer } from "@effect/platform-node/NodePath"
 import { runMain } from "@effect/platform-node/NodeRuntime"
 import { Effect, Exit, Layer, ManagedRuntime } from "effect"
 import { appLayer } from "./AppLayer.ts"
 import { complainAboutLevel, LogBuffer, logFileLayer, loggerLayer } from "./AppLogger.ts"
-import { Host } from "./domain/Host.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
 import { version } from "./domain/version.ts"
 import { Environments } from "./environment/Environments.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { ThisServer } from "./jobs/ThisServer.ts"
 import { serve } from "./mcp/StdioServer.ts"
+import { nodeHostLayer } from "./NodeHost.ts"
 import { LocalFileSystem } from "./processes/LocalFileSystem.ts"
 import type { ToolDefinition } from "./tools/Tool.ts"
 
@@ -26,28 +24,14 @@ const builtDefinitions = (): ReadonlyArray<ToolDefinition> | undefined =>
 /** Set by the launcher when it wants to keep V8's code cache of what starting took. */
 const keepCodeCache: unknown = Reflect.get(globalThis, Symbol.for("python-executor-mcp/used"))
 
-const environment = Object.fromEntries(
-  Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  ),
-)
-
-const hostLayer = Layer.succeed(Host, {
-  environment,
-  workingDirectory: process.cwd(),
-  homeDirectory: homedir(),
-  pid: process.pid,
-  platform: process.platform,
-  secret: (bytes) => randomBytes(bytes).toString("hex"),
-})
+const hostLayer = nodeHostLayer(process)
 
 const filesLayer = LocalFileSystem.layer.pipe(Layer.provide(fileSystemLayer))
 
 const logBuffer = new LogBuffer()
-const logging = Layer.merge(
-  loggerLayer(logBuffer, environment.PYTHON_MCP_LOG_LEVEL),
-  Layer.setTracerEnabled(false),
-)
+// Read here and not by Config: the level must hold before anything is decoded.
+const { PYTHON_MCP_LOG_LEVEL: logLevel } = process.env
+const logging = Layer.merge(loggerLayer(logBuffer, logLevel), Layer.setTracerEnabled(false))
 
 /** Built by the first call: a server that is only probed starts no child and writes nothing. */
 const worldLayer = logFileLayer(logBuffer).pipe(
@@ -60,7 +44,8 @@ const settleIn = Effect.gen(function* () {
   const { owner } = yield* ThisServer
   if (typeof keepCodeCache === "function") keepCodeCache()
   yield* complainAboutLevel
-  yield* Effect.logInfo("the server works", { version, server: owner.server.id, pid: process.pid })
+  const who = { version, server: owner.server.id, pid: process.pid }
+  yield* Effect.annotateLogs(Effect.logInfo("the server works"), who)
   yield* Effect.ignoreLogged((yield* JobRegistry).recover)
   yield* (yield* Environments).warmUp
 })

@@ -138,7 +138,10 @@ const refusal = (wish: Wish, { text }: Pick): PythonConflict | PythonVersionInva
     onSome: ({ specifier, origin }) =>
       new PythonConflict({ python_version: text, constraint: specifier, origin }),
     onNone: () =>
-      new PythonVersionInvalid({ version: text, reason: "the oldest that can be used is 3.8" }),
+      new PythonVersionInvalid({
+        version: text,
+        reason: "only versions from 3.8 to 3.39 can be used",
+      }),
   })
 
 const outsideNote = ({ constraint }: Wish, { text, file }: Pick): string => {

@@ -79,7 +79,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
           maxOutputBytes,
           sampleInterval: execution.sampleInterval,
         })
-        yield* Fiber.join(recorded)
+        yield* Effect.ignoreLogged(Fiber.join(recorded))
         yield* execution.onReady
         return yield* running.end
       })

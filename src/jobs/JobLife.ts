@@ -101,6 +101,9 @@ export const makeLife = Effect.gen(function* () {
       ),
       Effect.scoped,
       Effect.ensuring(changed),
+      Effect.onExit((exit) =>
+        Effect.annotateLogs(Effect.logInfo("a job has ended"), { job: id, exit: exit._tag }),
+      ),
     )
 
   return live

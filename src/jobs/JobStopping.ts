@@ -48,7 +48,7 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
         const before = yield* reader.read(id)
         if (isOver(before.state)) return before
         yield* smartAsync.askToStop(id)
-        yield* Effect.logInfo("ending a job", { job: id })
+        yield* Effect.annotateLogs(Effect.logInfo("a job is to end"), { job: id })
         if (yield* smartAsync.interrupt(id)) return yield* reader.read(id)
         const ended = yield* endOf(id)
         return Option.isSome(ended) ? ended.value : yield* endFromHere(before)

@@ -39,6 +39,13 @@ export const leftoversLayer = Layer.scopedDiscard(
       yield* Effect.forEach(paths, sweep, { discard: true })
     }, Effect.ignore)
 
+    /** A server touches its record every few seconds: one that is so old was killed. */
+    const sweepServers = Effect.gen(function* () {
+      const names = yield* fs.readDirectory(`${home}/servers`)
+      yield* Effect.forEach(names, (name) => sweep(`${home}/servers/${name}`), { discard: true })
+    }).pipe(Effect.ignore)
+
+    yield* sweepServers.pipe(Effect.forkScoped)
     yield* Effect.forEach(workshops, (name) => sweepFolder(`${home}/${name}`)).pipe(
       Effect.forkScoped,
     )

@@ -53,7 +53,8 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
         const list = yield* Schema.decodeUnknown(PythonJobList)(text)
         yield* Effect.forEach(list, importOne, { discard: true })
         yield* fs.writeFileString(`${meta}/${name}.done`, "")
-        yield* Effect.logInfo("imported the Python server's jobs", { jobs: list.length })
+        const line = Effect.logInfo("the Python server's jobs are imported")
+        yield* Effect.annotateLogs(line, { jobs: list.length })
       })
 
       const importAll = Effect.gen(function* () {

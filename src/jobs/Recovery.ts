@@ -44,7 +44,8 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         if (owner === null || isOver(job.state)) return false
         const judged = yield* fate(owner)
         if (judged === "alive") return false
-        yield* Effect.logInfo("recovering a job of a server that is gone", { job: job.id, judged })
+        const line = Effect.logInfo("a job of a server that is gone gets its end")
+        yield* Effect.annotateLogs(line, { job: job.id, server: owner.server.id, judged })
         const killed =
           judged === "dead" ? yield* endings.endProcesses(job.job.cookie, job.started, owner) : 0
         yield* endings.record(

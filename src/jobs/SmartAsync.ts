@@ -93,6 +93,7 @@ const make = Effect.gen(function* () {
     settle: (exit: Exit.Exit<A, E | StoreUnavailable>) => EndDraft,
   ) {
     const made = yield* create(job)
+    yield* Effect.annotateLogs(Effect.logInfo("a job starts"), { job: made.id, tool: job.tool })
     const { id, cookie, folder } = made
     const durable = yield* Deferred.make<void, StoreUnavailable>()
     const announce = (message: string) => Effect.sync(() => announcements.set(id, message))
@@ -123,10 +124,9 @@ const make = Effect.gen(function* () {
         const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
           Effect.onInterrupt(() => abandon(id, fiber)),
         )
-        return Option.match(inTime, {
-          onNone: () => ({ _tag: "Backgrounded", id }) as const,
-          onSome: (exit) => ({ _tag: "InTime", id, exit }) as const,
-        })
+        if (Option.isSome(inTime)) return { _tag: "InTime", id, exit: inTime.value }
+        yield* Effect.annotateLogs(Effect.logInfo("a job goes on in the background"), { job: id })
+        return { _tag: "Backgrounded", id }
       }),
     )
 

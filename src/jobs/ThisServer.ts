@@ -8,6 +8,7 @@ import { nowIso } from "../domain/Time.ts"
 import { ulid } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
+import { StateDirectory } from "../processes/StateDirectory.ts"
 
 /** A server on another machine is taken for dead when its record is older than this. */
 export const silenceLimit = Duration.seconds(120)
@@ -29,6 +30,7 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
       const owner = yield* identity
       const files = yield* DurableFiles
       const fs = yield* FileSystem
+      const { writable } = yield* StateDirectory
       const { home } = yield* Settings
       const scope = yield* Effect.scope
       const path = `${home}/servers/${owner.server.id}.json`
@@ -36,6 +38,7 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
         Effect.ignoreLogged,
       )
       const write = Effect.gen(function* () {
+        yield* writable
         yield* fs.makeDirectory(`${home}/servers`, { recursive: true }).pipe(Effect.ignore)
         yield* files.writeOnce(path, ServerRecord, { owner, started_at: yield* nowIso })
         // A fork inherits whether it may be interrupted, and a job is made where nothing may be.

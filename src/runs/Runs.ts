@@ -80,10 +80,9 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
         mode: RunMode,
         onJob: (id: JobId) => Effect.Effect<void>,
       ) {
-        const prepared = yield* preparation.prepare(request)
+        const [took, prepared] = yield* Effect.timed(preparation.prepare(request))
         const ready = yield* Deferred.make<void>()
         const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
-        yield* Effect.logInfo("a run starts", { tool: request.tool, mode })
         const outcome = yield* smartAsync.run(
           {
             tool: request.tool,
@@ -92,7 +91,9 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
             arguments: masked(request.arguments),
           },
           {
-            budget: mode === "background" ? Duration.zero : smartAsyncBudget,
+            // The caller waits from the call on, not from the job on.
+            budget:
+              mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
             until: mode === "background" ? Effect.void : Deferred.await(ready),
             onJob,
           },
@@ -147,6 +148,8 @@ const sentenceOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
 export const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
   const waited = `${Duration.toSeconds(budget)} s`
   const state =
-    statusOf(job.state) === "pending" ? "is waiting for a free slot" : `runs on after ${waited}`
-  return `The run ${state}; nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
+    statusOf(job.state) === "pending"
+      ? `Still waiting for a free slot after ${waited}`
+      : `Still running after ${waited}`
+  return `${state}; it goes on in the background and nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
 }

@@ -39,6 +39,13 @@ export const choice = <const Words extends readonly [string, string, ...Readonly
       `${JSON.stringify(actual)} is none of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
   })
 
+/** Any JSON value; the empty schema says the same, but some hosts warn of it. */
+export const anyJson = Schema.Unknown.annotations({
+  jsonSchema: {
+    anyOf: ["object", "array", "string", "number", "boolean", "null"].map((type) => ({ type })),
+  },
+})
+
 /** A whole number from `least` to `most`. */
 export const integer = (least: number, most: number) =>
   Schema.Number.pipe(

@@ -4,7 +4,7 @@ import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
 import { RunResults } from "../runs/RunResult.ts"
-import { jobId, maybe } from "./Fields.ts"
+import { anyJson, jobId, maybe } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
 import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
 import { make } from "./Tool.ts"
@@ -13,7 +13,7 @@ const partialBytes = 8192
 
 const DetailedJob = Schema.Struct({
   ...JobView.fields,
-  result: Schema.NullOr(Schema.Unknown),
+  result: anyJson,
   partial_stdout: maybe(Schema.String),
   partial_stderr: maybe(Schema.String),
 })

@@ -1,7 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { ScriptName } from "../domain/Script.ts"
 import { headerFieldsOf, ScriptStore } from "../scripts/ScriptStore.ts"
-import { defaulted, required } from "./Fields.ts"
+import { anyJson, defaulted, required } from "./Fields.ts"
 import { code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -23,7 +23,7 @@ export const pyViewScript = make({
     name: Schema.String,
     path: Schema.String,
     source: Schema.String,
-    metadata: Schema.NullOr(Schema.Unknown),
+    metadata: anyJson,
   }),
   handler: Effect.fnUntraced(function* ({ script_name, autosaved }) {
     const scripts = yield* ScriptStore

@@ -4,8 +4,8 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Chunk, DateTime, Effect, Fiber, Option, type Scope, Stream, TestClock } from "effect"
-import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { codeOf } from "../../src/domain/PlatformErrors.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { temporaryFolder } from "../support/FileSystems.ts"
 
 type Fs = FileSystem.FileSystem

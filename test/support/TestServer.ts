@@ -6,8 +6,8 @@ import { StdioClientTransport as ModernTransport } from "@modelcontextprotocol/c
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
-import { processesWith } from "./ServerProcesses.ts"
 import { RawClient } from "./RawClient.ts"
+import { processesWith } from "./ServerProcesses.ts"
 import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.ts"
 
 /** The real clients: today's SDK, and the next one in both of its eras. */

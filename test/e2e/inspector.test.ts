@@ -1,0 +1,123 @@
+import { spawn, spawnSync } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { afterAll, beforeAll, type TestContext } from "vitest"
+import { binary, ensureBinary } from "../support/Binary.ts"
+import { plainEnvironment } from "../support/Python.ts"
+import { TestServer } from "../support/TestServer.ts"
+import { makeAnswerCheck } from "../support/ToolAnswer.ts"
+
+// The MCP Inspector's command line, a client that nobody here has written.
+
+const pinned = "@modelcontextprotocol/inspector@2.12.0"
+const folder = mkdtempSync(join(tmpdir(), "python-mcp-inspector-"))
+const inspector = join(folder, "node_modules/.bin/mcp-inspector")
+const server = new TestServer()
+let unavailable = ""
+
+beforeAll(async () => {
+  await ensureBinary()
+  const options = ["--no-audit", "--no-fund", "--no-save", "--fetch-retries=1", "--loglevel=error"]
+  const { stderr } = spawnSync("npm", ["install", ...options, "--prefix", folder, pinned], {
+    encoding: "utf8",
+    timeout: 150_000,
+  })
+  if (!existsSync(inspector)) unavailable = `${pinned} cannot be installed: ${stderr.slice(-500)}`
+  mkdirSync(join(folder, "home"))
+}, 160_000)
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Inspected {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const inspect = (context: TestContext, era: string, ...args: ReadonlyArray<string>) => {
+  if (unavailable !== "") context.skip(unavailable)
+  return new Promise<Inspected>((resolve, reject) => {
+    const setting = ["-e", `PYTHON_MCP_HOME=${server.home}`]
+    const ours = ["--cli", "--protocol-era", era, "--format", "json", ...setting]
+    const child = spawn(inspector, [...ours, process.execPath, binary, ...args], {
+      env: { ...plainEnvironment(), HOME: join(folder, "home") },
+      cwd: server.folder,
+    })
+    const said = { stdout: "", stderr: "" }
+    child.stdout.on("data", (data: Buffer) => {
+      said.stdout += String(data)
+    })
+    child.stderr.on("data", (data: Buffer) => {
+      said.stderr += String(data)
+    })
+    child.once("error", reject)
+    child.once("close", (status) => resolve({ status, ...said }))
+  })
+}
+
+const limit = { timeout: 60_000 }
+
+describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
+  it("finds nothing wrong with the tools' schemas", limit, async (context) => {
+    const { status, stdout, stderr } = await inspect(
+      context,
+      era,
+      "--strict",
+      "--method",
+      "tools/list",
+    )
+    assert.strictEqual(status, 0, stderr)
+    assert.strictEqual(JSON.parse(stdout).result.tools.length, 18)
+    assert.notInclude(stderr, "Warning: tool")
+  })
+
+  it("calls a tool", limit, async (context) => {
+    const list = await inspect(context, era, "--method", "tools/list")
+    const args = { directory: server.folder, script_content: "print('seen')", use_uv: false }
+    const { status, stdout, stderr } = await inspect(
+      context,
+      era,
+      ...["--method", "tools/call", "--tool-name", "run_script_in_dir"],
+      ...["--tool-args-json", JSON.stringify(args)],
+    )
+    assert.strictEqual(status, 0, stderr)
+    const check = makeAnswerCheck(JSON.parse(list.stdout).result.tools)
+    const { payload } = check("run_script_in_dir", JSON.parse(stdout).result)
+    assert.strictEqual(payload.stdout, "seen\n")
+  })
+
+  it("calls a tool with arguments as a person types them", limit, async (context) => {
+    const { status, stdout } = await inspect(
+      context,
+      era,
+      ...["--method", "tools/call", "--tool-name", "py_list_jobs"],
+      ...["--tool-arg", "limit=5", "markdown_output=false"],
+    )
+    assert.strictEqual(status, 0)
+    const { structuredContent, content } = JSON.parse(stdout).result
+    assert.deepStrictEqual(JSON.parse(content[0].text), structuredContent)
+  })
+
+  it("sees an error as one", limit, async (context) => {
+    const { status, stdout } = await inspect(
+      context,
+      era,
+      ...["--method", "tools/call", "--tool-name", "kill_job", "--tool-arg", "job_id=nobody"],
+    )
+    assert.strictEqual(status, 5)
+    const { isError, content } = JSON.parse(stdout).result
+    assert.isTrue(isError)
+    assert.include(content[0].text, "nobody")
+  })
+
+  it("lists the resource template", limit, async (context) => {
+    const { status, stdout } = await inspect(context, era, "--method", "resources/templates/list")
+    assert.strictEqual(status, 0)
+    const [template] = JSON.parse(stdout).result.resourceTemplates
+    assert.strictEqual(template.uriTemplate, "job-stream://{job_id}")
+  })
+})

@@ -1,0 +1,90 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { assert } from "@effect/vitest"
+import { Effect, Option } from "effect"
+import { JobStore } from "../../src/jobs/JobStore.ts"
+import { recordOf } from "../support/Jobs.ts"
+import { aServer } from "../support/Owners.ts"
+import { createEnded, middle, newer, older, onEachStore, spec } from "../support/Stores.ts"
+import { put } from "../support/World.ts"
+
+const all = { status: Option.none(), limit: 100 }
+
+const stateOf = (id: string) =>
+  Effect.flatMap(JobStore, (store) =>
+    Effect.map(
+      store.read(id),
+      Option.map(({ state }) => state),
+    ),
+  )
+
+onEachStore((test) => {
+  test(
+    "a job without begun.json is pending",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const job = recordOf(newer, aServer())
+      yield* store.announce(job)
+      yield* store.create(job, spec, Option.none())
+      assert.deepStrictEqual((yield* Effect.flatten(store.read(newer))).state._tag, "Pending")
+    }),
+  )
+
+  test(
+    "nobody's job is none",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      assert.isTrue(Option.isNone(yield* store.read(newer)))
+      assert.deepStrictEqual(yield* store.newest(all), { jobs: [], total: 0 })
+    }),
+  )
+
+  test(
+    "a job whose making was cut short is not there",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      yield* put(`${store.folder(newer)}/spec.json`, "{}")
+      yield* put(`${store.folder(newer)}/.tmp-1-job.json`, '{"id":')
+      assert.isTrue(Option.isNone(yield* store.read(newer)))
+      assert.deepStrictEqual((yield* store.newest(all)).jobs, [])
+    }),
+  )
+
+  test(
+    "a job.json that does not parse is set aside, and its job is unknown",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const fs = yield* FileSystem
+      const path = `${store.folder(middle)}/job.json`
+      yield* Effect.forEach([older, newer], createEnded)
+      yield* put(path, '{"id": 7}')
+      assert.strictEqual(Option.getOrThrow(yield* stateOf(middle))._tag, "Unreadable")
+      assert.isFalse(yield* fs.exists(path))
+      const aside = (yield* fs.readDirectory(store.folder(middle))).filter((name) =>
+        name.startsWith("job.json.corrupt-"),
+      )
+      assert.lengthOf(aside, 1)
+      assert.strictEqual(
+        yield* fs.readFileString(`${store.folder(middle)}/${aside[0]}`),
+        '{"id": 7}',
+      )
+      assert.strictEqual(Option.getOrThrow(yield* stateOf(middle))._tag, "Unreadable")
+      const page = yield* store.newest(all)
+      assert.deepStrictEqual(
+        page.jobs.map(({ state }) => state._tag),
+        ["Ended", "Unreadable", "Ended"],
+      )
+    }),
+  )
+
+  test(
+    "a progress.json that does not parse costs the job its progress and nothing else",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      yield* createEnded(newer)
+      yield* put(`${store.folder(newer)}/progress.json`, "[]")
+      const job = yield* Effect.flatten(store.read(newer))
+      assert.isTrue(Option.isNone(job.progress))
+      assert.strictEqual(job.state._tag, "Ended")
+    }),
+  )
+})

@@ -1,0 +1,150 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import * as NodePath from "@effect/platform-node/NodePath"
+import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
+import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
+import { Host } from "../../src/domain/Host.ts"
+import { Settings } from "../../src/domain/Settings.ts"
+import { Shutdown } from "../../src/domain/Shutdown.ts"
+import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
+import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
+import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { OnServerExit } from "../../src/processes/OnServerExit.ts"
+import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
+import { StateDirectory } from "../../src/processes/StateDirectory.ts"
+import { TreeEnding } from "../../src/processes/TreeEnding.ts"
+import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
+import { ToolRegistry } from "../../src/tools/ToolRegistry.ts"
+import { here, type Place, Population, processTable } from "./Population.ts"
+import { scriptedEnvironments } from "./ScriptedEnvironments.ts"
+
+/** When every test begins: at noon UTC of the day that the design names. */
+export const noon = "2026-11-23T12:00:00.000Z"
+
+/** The state directory of every test. */
+export const home = "/state"
+
+/** What may differ from one server to the next. */
+export interface ServerOptions {
+  readonly settings?: Partial<Settings["Type"]>
+  readonly host?: Partial<Host["Type"]>
+  readonly place?: Place
+  /** Stands between the program and the real DurableFiles. */
+  readonly durable?: (files: DurableFiles["Type"]) => DurableFiles["Type"]
+}
+
+/** Settings as they are without any variable, and what a test sets. */
+export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
+  Layer.succeed(Settings, {
+    smartAsyncBudget: Duration.seconds(20),
+    home,
+    defaultTimeoutSeconds: 3600,
+    environmentTimeout: Duration.seconds(1800),
+    uv: Option.none(),
+    python: Option.none(),
+    pythonDownloads: true,
+    killGrace: Duration.seconds(3),
+    maxReplyBytes: 65_536,
+    maxOutputBytes: 1_073_741_824,
+    maxConcurrentRuns: Option.none(),
+    onServerExit: "stop",
+    ...given,
+  })
+
+/** A server's process; its secrets are known. */
+export const hostOf = (given: Partial<Host["Type"]> = {}) =>
+  Layer.succeed(Host, {
+    environment: { PATH: "/usr/bin" },
+    workingDirectory: "/work",
+    homeDirectory: "/home/me",
+    pid: 42,
+    platform: "linux",
+    secret: (bytes) => "5e".repeat(bytes),
+    ...given,
+  })
+
+/** What several servers of one machine share: its files, its processes, its clock at noon. */
+export const machine: Layer.Layer<FileSystem | Population> = Layer.mergeAll(
+  MemoryFileSystem.layer,
+  Population.layer,
+  Layer.effectDiscard(TestClock.setTime(Date.parse(noon))),
+)
+
+const durableOf = (
+  change: ServerOptions["durable"],
+): Layer.Layer<DurableFiles, never, FileSystem> =>
+  change === undefined
+    ? DurableFiles.layer
+    : Layer.effect(DurableFiles, Effect.map(DurableFiles, change)).pipe(
+        Layer.provide(DurableFiles.layer),
+      )
+
+const executionLayer = PythonExecutor.layer.pipe(
+  Layer.provide(ScriptLaunch.layer),
+  Layer.provideMerge(Layer.mergeAll(scriptedEnvironments, ProcessEnvironment.layer)),
+)
+
+/** The leaves of a server: everything that is not the program itself. */
+export const leaves = ({ settings, host, place = here, durable }: ServerOptions = {}) =>
+  Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        durableOf(durable),
+        OutputFiles.layer,
+        processTable(place),
+        settingsOf(settings),
+        hostOf(host),
+        NodePath.layerPosix,
+        Shutdown.layer,
+        livingServer(host?.pid ?? 42),
+      ),
+    ),
+  )
+
+/** A server is itself one of the machine's processes. */
+const livingServer = (pid: number) =>
+  Layer.effectDiscard(Effect.flatMap(Population, ({ born }) => born(pid)))
+
+/** A whole server but its front, over scripted leaves; several may stand on one machine. */
+export const server = (options: ServerOptions = {}) =>
+  Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+    Layer.provideMerge(runsLayer),
+    Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
+    Layer.provideMerge(leaves(options)),
+  )
+
+/** One server on a machine of its own. */
+export const world = (options: ServerOptions = {}) => Layer.provideMerge(server(options), machine)
+
+/** A server on the machine that there is, whose end the test decides. */
+export const closable = Effect.fnUntraced(function* (options: ServerOptions = {}) {
+  const scope = yield* Scope.make()
+  const services = yield* Layer.buildWithScope(server(options), scope)
+  return { services, close: Scope.close(scope, Exit.void) }
+})
+
+/** The content of a JSON file, as a person would see it. */
+export const jsonOf = Effect.fn("test.jsonOf")(function* (path: string) {
+  const fs = yield* FileSystem
+  const text = yield* fs.readFileString(path)
+  return yield* Schema.decodeUnknown(Schema.parseJson(Schema.Unknown))(text)
+}, Effect.orDie)
+
+/** Writes a file and the folders that it needs. */
+export const put = Effect.fn("test.put")(function* (path: string, content: string) {
+  const fs = yield* FileSystem
+  yield* fs.makeDirectory(path.slice(0, path.lastIndexOf("/")), { recursive: true })
+  yield* fs.writeFileString(path, content)
+}, Effect.orDie)
+
+/** The names in a folder, sorted; none where there is no folder. */
+export const namesIn = (folder: string) =>
+  Effect.flatMap(FileSystem, (fs) =>
+    Effect.map(
+      Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => []),
+      (names) => names.sort(),
+    ),
+  )
