@@ -1,0 +1,116 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ProtocolError } from "@modelcontextprotocol/client"
+import { Effect } from "effect"
+import { version } from "../../src/domain/version.ts"
+import { connected, text } from "../support/Front.ts"
+
+const hello = () => Effect.succeed(text("hello"))
+
+/** The protocol's error that a request is answered with. */
+const errorOf = (request: () => Promise<unknown>) =>
+  Effect.map(Effect.flip(Effect.tryPromise({ try: request, catch: (error) => error })), (error) => {
+    if (!ProtocolError.isInstance(error)) return assert.fail(`it is no protocol error: ${error}`)
+    return error
+  })
+
+describe("a connection", () => {
+  it.scoped("begins with who we are and when to use which tool", () =>
+    Effect.gen(function* () {
+      const { client, uses } = yield* connected(hello)
+      assert.deepInclude(client.getServerVersion(), { name: "python-executor-mcp", version })
+      assert.include(client.getInstructions() ?? "", "wait_for_jobs")
+      assert.strictEqual(yield* uses, 0)
+    }),
+  )
+
+  it.scoped("lists tools and kinds of resources; there are no resources to list", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello)
+      const { tools } = yield* Effect.promise(() => client.listTools())
+      assert.deepStrictEqual(
+        tools.map(({ name }) => name),
+        ["say"],
+      )
+      assert.strictEqual(tools[0]?.annotations?.readOnlyHint, true)
+      const { resourceTemplates } = yield* Effect.promise(() => client.listResourceTemplates())
+      assert.deepStrictEqual(
+        resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+        ["job-stream://{job_id}"],
+      )
+      assert.deepStrictEqual((yield* Effect.promise(() => client.listResources())).resources, [])
+    }),
+  )
+
+  it.scoped("lets the server work only when something is asked for that it answers", () =>
+    Effect.gen(function* () {
+      const { client, uses } = yield* connected(hello)
+      yield* Effect.promise(() => client.ping())
+      yield* Effect.promise(() => client.listResourceTemplates())
+      assert.strictEqual(yield* uses, 0)
+      yield* Effect.promise(() => client.listTools())
+      assert.strictEqual(yield* uses, 1)
+      yield* Effect.promise(() => client.callTool({ name: "say" }))
+      yield* Effect.promise(() => client.readResource({ uri: "job-stream://known" }))
+      assert.strictEqual(yield* uses, 3)
+    }),
+  )
+})
+
+describe("a tool's result", () => {
+  it.scoped("goes to the client as it is", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(() =>
+        Effect.succeed({ ...text("**hi**"), structuredContent: { said: "hi" } }),
+      )
+      const result = yield* Effect.promise(() => client.callTool({ name: "say" }))
+      assert.deepInclude(result, {
+        content: [{ type: "text", text: "**hi**" }],
+        structuredContent: { said: "hi" },
+      })
+    }),
+  )
+
+  it.scoped("goes to the client with its arguments as they came", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected((_, given) => Effect.succeed(text(JSON.stringify(given))))
+      const call = { name: "say", arguments: { a: null, b: ["1"] } }
+      const { content } = yield* Effect.promise(() => client.callTool(call))
+      assert.deepStrictEqual(content, [{ type: "text", text: '{"a":null,"b":["1"]}' }])
+    }),
+  )
+
+  it.scoped("is a result, too, where it is an error", () =>
+    Effect.gen(function* () {
+      const failed = { content: text("no luck. Try again.").content, isError: true }
+      const { client } = yield* connected(() => Effect.succeed(failed))
+      const result = yield* Effect.promise(() => client.callTool({ name: "say" }))
+      assert.isTrue(result.isError)
+    }),
+  )
+})
+
+describe("a JSON-RPC error", () => {
+  it.scoped("answers for a tool that there is not", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello)
+      const error = yield* errorOf(() => client.callTool({ name: "nosuch" }))
+      assert.strictEqual(error.code, -32602)
+      assert.include(error.message, 'no tool "nosuch"')
+    }),
+  )
+
+  it.scoped("answers for a resource that there is not, with its URI", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello)
+      const error = yield* errorOf(() => client.readResource({ uri: "job-stream://nobody" }))
+      // The revision of 2026-07-28 gave up -32002; what tells it apart is the URI in its data.
+      assert.strictEqual(error.code, -32602)
+      assert.deepStrictEqual(error.data, { uri: "job-stream://nobody" })
+      assert.include(error.message, "there is none. List the kinds.")
+      const found = yield* Effect.promise(() => client.readResource({ uri: "job-stream://known" }))
+      assert.deepStrictEqual(found.contents, [
+        { uri: "job-stream://known", mimeType: "text/plain", text: "its text" },
+      ])
+    }),
+  )
+})

@@ -1,0 +1,101 @@
+import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
+import { Deferred, Effect, Layer, Ref, Runtime } from "effect"
+import { makeProtocolServer } from "../../src/mcp/ProtocolServer.ts"
+import { ResourceNotFound } from "../../src/tools/Resource.ts"
+import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
+import type { ToolDefinition } from "../../src/tools/Tool.ts"
+import { ToolRegistry, UnknownTool } from "../../src/tools/ToolRegistry.ts"
+import type { ToolResult } from "../../src/tools/ToolResult.ts"
+
+/** What a scripted tool does when it is called. */
+export type ToolBehaviour = ToolRegistry["Type"]["call"]
+
+export const text = (said: string): ToolResult => ({
+  content: [{ type: "text", text: said }],
+  structuredContent: { said },
+})
+
+const definition: ToolDefinition = {
+  name: "say",
+  title: "Say",
+  description: "Says something.",
+  annotations: {
+    title: "Say",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  inputSchema: { type: "object", properties: {} },
+  outputSchema: { type: "object", properties: {} },
+}
+
+/** The registries behind a front: one tool, and one resource. */
+const registries = (behaviour: ToolBehaviour) =>
+  Layer.mergeAll(
+    Layer.succeed(ToolRegistry, {
+      call: (name, given, call) =>
+        name === definition.name ? behaviour(name, given, call) : new UnknownTool({ name }),
+    }),
+    Layer.succeed(ResourceRegistry, {
+      read: (uri) =>
+        uri === "job-stream://known"
+          ? Effect.succeed({ mimeType: "text/plain", text: "its text" })
+          : new ResourceNotFound({ uri, reason: "there is none. List the kinds." }),
+    }),
+  )
+
+/** Lets the promises of the SDK take their turns, in real time. */
+export const turns: Effect.Effect<void> = Effect.promise(
+  () => new Promise((resolve) => setTimeout(resolve, 10)),
+)
+
+/** A client and a server that are connected in memory; effects run on the clock of the test. */
+export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) {
+  const runtime = yield* Effect.provide(
+    Effect.runtime<ToolRegistry | ResourceRegistry>(),
+    registries(behaviour),
+  )
+  const uses = yield* Ref.make(0)
+  let closing = false
+  const server = makeProtocolServer({
+    runner: { runPromiseExit: Runtime.runPromiseExit(runtime) },
+    tools: () => [definition],
+    resources: [
+      {
+        uriTemplate: "job-stream://{job_id}",
+        name: "job-stream",
+        title: "Output of a job",
+        description: "Both streams.",
+        mimeType: "text/plain",
+      },
+    ],
+    isClosing: () => closing,
+    onFirstUse: () => Runtime.runSync(runtime)(Ref.update(uses, (n) => n + 1)),
+  })
+  const client = new Client({ name: "test", version: "1" })
+  const [ours, theirs] = InMemoryTransport.createLinkedPair()
+  yield* Effect.acquireRelease(
+    Effect.promise(() => Promise.all([server.connect(theirs), client.connect(ours)])),
+    () => Effect.promise(() => client.close()),
+  )
+  return {
+    client,
+    uses: Ref.get(uses),
+    beginsToClose: Effect.sync(() => {
+      closing = true
+    }),
+  }
+})
+
+/** A tool that works until it is interrupted, and whether that was so. */
+export const endless = Effect.gen(function* () {
+  const begun = yield* Deferred.make<void>()
+  const interrupted = yield* Deferred.make<void>()
+  const behaviour: ToolBehaviour = () =>
+    Deferred.succeed(begun, void 0).pipe(
+      Effect.zipRight(Effect.never),
+      Effect.onInterrupt(() => Deferred.succeed(interrupted, void 0)),
+    )
+  return { behaviour, begun: Deferred.await(begun), wasInterrupted: Deferred.isDone(interrupted) }
+})
