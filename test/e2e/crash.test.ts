@@ -93,6 +93,28 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
     })
   }
 
+  for (let round = 0; round < rounds(2); round++) {
+    it(`is recovered by a third when the second is killed in doing so (${round + 1})`, async () => {
+      const random = randomFrom(seed - 1 - round)
+      const server = await scene().server()
+      await Promise.all(
+        [...Array(5).keys()].map(() => server.payload("run_script_in_dir_async", scene().tree())),
+      )
+      await scene().treeStands(5)
+      await scene().crash(server)
+      const second = await scene().server()
+      second.call("py_list_jobs").catch(() => undefined)
+      await sleep(random() * 1500)
+      await scene().crash(second)
+      const third = await scene().server()
+      const { jobs } = await third.payload("py_list_jobs")
+      const ends = jobs.map((job: { status: string; reason: string }) => [job.status, job.reason])
+      assert.deepStrictEqual(ends, Array(5).fill(["failed", "server_exited"]))
+      assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
+      for (const id of scene().jobIds()) assert.strictEqual(scene().output(id), "ready\n")
+    })
+  }
+
   it("has its jobs recovered by two servers that start at once, each job once", async () => {
     const server = await scene().server()
     const run = { ...scene().script("import time; print('on', flush=True); time.sleep(60)") }

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs"
 import { assert, describe, it } from "vitest"
 import { livingKinds } from "../support/Escapees.ts"
 import { treeKinds, useFaultScene } from "../support/FaultScene.ts"
 import { eventually, survivors } from "../support/Processes.ts"
+import { startSlowIndex } from "../support/SlowIndex.ts"
 
 /** Its tree has a member that ignores SIGTERM: that one costs the whole grace. */
 const shortGrace = { PYTHON_MCP_KILL_GRACE_SECONDS: "0.5" }
@@ -125,6 +127,38 @@ describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
       assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
     })
   }
+
+  it("is ended by another server while it is being made, or waits for its turn", async () => {
+    const index = await startSlowIndex()
+    try {
+      const limit = { PYTHON_MCP_MAX_CONCURRENT_RUNS: "1", ...index.env }
+      const server = await scene().server({ ...shortGrace, ...limit })
+      const building = await server.payload("run_script_with_dependencies", {
+        script_content: "print(1)",
+        dependencies: ["no-such-package-of-ours==1"],
+        async_mode: true,
+      })
+      const run = { ...scene().tree(), async_mode: true }
+      const waiting = await server.payload("run_script_in_dir", run)
+      const steps = await eventually(
+        () => scene().processes(),
+        (found) => found.length > 0,
+      )
+      assert.isAbove(steps.length, 0)
+      const other = await scene().server(shortGrace)
+      // The one that waits first: else its turn would come.
+      for (const { job_id } of [waiting, building]) {
+        const answer = await other.payload("kill_job", { job_id })
+        assert.deepStrictEqual(answer, { job_id, status: "killed", exit_code: "None" })
+        assert.strictEqual((await server.job(job_id)).status, "cancelled")
+      }
+      assert.deepStrictEqual(await left(), [])
+      assert.isFalse(existsSync(scene().file(waiting.job_id, "begun.json")))
+      assert.isFalse(existsSync(scene().file(building.job_id, "started.json")))
+    } finally {
+      index.close()
+    }
+  })
 
   it("is ended when its main process ends by itself, and counted", async () => {
     const server = await scene().server(shortGrace)

@@ -78,7 +78,7 @@ print(digest.hexdigest(), file=sys.stderr)
     const all = await collect(server, { job_id, encoding: "base64", max_bytes: 1_048_576 })
     assert.strictEqual(sha256(bytesOf(all)), sha256(log))
     assert.isBelow(server.largestMessage, 4_000_000)
-    assert.isBelow(peakMemory(server.pid) - before, 250_000, "kilobytes more than before")
+    assert.isBelow(peakMemory(server.pid) - before, 200_000, "kilobytes more than before")
   })
 
   it("of 8 MB in characters of all lengths is rebuilt character by character", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { existsSync, readdirSync, utimesSync } from "node:fs"
+import { existsSync, readdirSync, rmSync, utimesSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { useFaultScene } from "../support/FaultScene.ts"
@@ -136,6 +136,20 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
     for (const name of readdirSync(servers)) utimesSync(join(servers, name), longAgo, longAgo)
     const job = await next.job(job_id)
     assert.deepStrictEqual([job.status, job.reason], ["failed", "server_exited"])
+    assert.deepStrictEqual(scene().processes(), alike)
+    for (const { pid } of alike) process.kill(pid, "SIGKILL")
+  })
+
+  it("belongs to another pid namespace of this machine just so", async () => {
+    const job_id = await orphan()
+    scene().forge(job_id, (owner) => {
+      owner.pid_ns = "pid:[1]"
+    })
+    const next = await scene().server()
+    assert.strictEqual((await next.job(job_id)).status, "running")
+    const alike = scene().processes()
+    rmSync(join(scene().home, "servers"), { recursive: true })
+    assert.strictEqual((await next.job(job_id)).reason, "server_exited")
     assert.deepStrictEqual(scene().processes(), alike)
     for (const { pid } of alike) process.kill(pid, "SIGKILL")
   })

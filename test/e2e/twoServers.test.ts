@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { assert, describe, it } from "vitest"
 import { rounds, useFaultScene } from "../support/FaultScene.ts"
 
@@ -11,12 +13,30 @@ const numbered = (mark: string, n: number) => ({
   async_mode: true,
 })
 
+/** Reads the snapshot again and again; gives how often, once it is stopped. Each one must parse. */
+const watchSnapshot = (path: string): (() => number) => {
+  const found: Array<string> = []
+  const timer = setInterval(() => {
+    if (existsSync(path)) found.push(readFileSync(path, "utf8"))
+  }, 50)
+  return () => {
+    clearInterval(timer)
+    for (const text of found) {
+      const { format, jobs } = JSON.parse(text)
+      assert.strictEqual(format, "python-executor-mcp/1")
+      assert.isAtMost(jobs.length, 200)
+    }
+    return found.length
+  }
+}
+
 describe("Two servers on one state directory", { timeout: 90_000 }, () => {
   const scene = useFaultScene()
 
   it(`start ${jobs} jobs at once: none is lost and none mixed up`, async () => {
     const limit = { PYTHON_MCP_MAX_CONCURRENT_RUNS: "24" }
     const servers = await Promise.all([scene().server(limit), scene().server(limit)])
+    const snapshots = watchSnapshot(join(scene().home, "meta", "jobs.json"))
     const started = await Promise.all(
       [...Array(jobs).keys()].map(async (n) => {
         const run = numbered(scene().mark, n)
@@ -42,6 +62,7 @@ describe("Two servers on one state directory", { timeout: 90_000 }, () => {
       const wrong = listed.jobs.filter(({ status }: { status: string }) => status !== "completed")
       assert.deepStrictEqual(wrong, [])
     }
+    assert.isAbove(snapshots(), 0)
     await Promise.all(
       started.map(async ({ n, id }) => {
         // The server that did not start it reads it.

@@ -10,6 +10,7 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { afterEach, assert, beforeEach } from "vitest"
 import { allKinds, killMarked, livingKinds, startsEscapees } from "./Escapees.ts"
 import { eventually, survivors, withCookieOf, withMark, zombiesOf } from "./Processes.ts"
@@ -117,7 +118,9 @@ export class FaultScene {
         )
         assert.deepStrictEqual(zombies, [], "children that nobody reaped")
       }
-      await Promise.all(alive.map((server) => server.close()))
+      const ends = Promise.all(alive.map((server) => server.close()))
+      const inTime = await Promise.race([ends.then(() => true), sleep(8000, false, { ref: false })])
+      assert.isTrue(inTime, "a server does not end when its input does")
       assert.deepStrictEqual(await survivors(() => this.processes(), 3000), [], "processes left")
       if (!this.#hasCrashed) {
         assert.deepStrictEqual(this.temporaries(), [], "files that were left half-made")
