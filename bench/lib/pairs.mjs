@@ -1,12 +1,13 @@
 import { ratios, summary } from "./stats.mjs"
 
+/** All six orders, in a sequence in which each comes as often after each other one as after itself. */
 const orders = [
   ["base", "again", "subject"],
   ["subject", "base", "again"],
-  ["again", "subject", "base"],
+  ["again", "base", "subject"],
   ["subject", "again", "base"],
   ["base", "subject", "again"],
-  ["again", "base", "subject"],
+  ["again", "subject", "base"],
 ]
 
 const times = async (step) => {

@@ -89,7 +89,8 @@ export const makeLife = Effect.gen(function* () {
   ) =>
     Effect.gen(function* () {
       // A job that is stopped at once must have its records all the same.
-      yield* Effect.forkScoped(Effect.uninterruptible(Effect.intoDeferred(makeDurable, durable)))
+      const recorded = Effect.zipRight(Effect.intoDeferred(makeDurable, durable), changed)
+      yield* Effect.forkScoped(Effect.uninterruptible(recorded))
       return yield* interruptedBy(stopAsked(id), admitted(Effect.zipRight(changed, work), id))
     }).pipe(
       Effect.interruptible,

@@ -1,5 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
+import { filterInTurns } from "../domain/InTurns.ts"
 import type { Job, JobId, JobStatus } from "../domain/Job.ts"
 import { isOver, statusOf } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -61,7 +62,7 @@ export const listJobs = (home: string) =>
       Option.match(filter.status, {
         onNone: () => Effect.succeed(all),
         onSome: (wanted) =>
-          Effect.filter(all, (id) =>
+          filterInTurns(all, (id) =>
             Effect.map(
               statusOfId(id),
               Option.exists((status) => status === wanted),

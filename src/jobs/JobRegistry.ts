@@ -1,4 +1,5 @@
 import { Array as Arr, Context, Effect, Layer, Option, Stream } from "effect"
+import { filterInTurns } from "../domain/InTurns.ts"
 import {
   isOver,
   type Job,
@@ -90,7 +91,7 @@ const make = Effect.gen(function* () {
   const prune = Effect.fn("JobRegistry.prune")(function* (chosen: (job: Job) => boolean) {
     yield* recover
     const ids = yield* store.ids
-    const removed = yield* Effect.filter(ids, removeIf(chosen))
+    const removed = yield* filterInTurns(ids, removeIf(chosen))
     return { removed: removed.length, remaining: ids.length - removed.length }
   })
 

@@ -1,6 +1,8 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Random, Schema } from "effect"
+import type { StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import {
   createdAt,
   endOf,
@@ -25,8 +27,8 @@ const kept = /^jobs\.python-[0-9a-f]{12}\.json$/
 export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
   PythonImport,
   {
-    /** Keeps a bare list aside, so that the snapshot can be written. */
-    readonly keepAside: Effect.Effect<void>
+    /** Keeps a bare list aside; where that fails, the snapshot must not take its place. */
+    readonly keepAside: Effect.Effect<void, StoreUnavailable>
     /** Imports what has been kept aside and not yet imported. */
     readonly importAll: Effect.Effect<void>
   }
@@ -41,24 +43,27 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
 
       const keepAside = Effect.gen(function* () {
         const path = `${meta}/jobs.json`
+        if (!(yield* fs.exists(path))) return
         const text = yield* fs.readFileString(path)
         if (!text.trimStart().startsWith("[")) return
         const aside = `${meta}/jobs.python-${sha256(text).slice(0, 12)}.json`
         yield* fs.writeFileString(`${aside}.tmp`, text)
         yield* fs.rename(`${aside}.tmp`, aside)
-      }).pipe(Effect.ignore)
+      }).pipe(Effect.mapError(storeUnavailable(meta)))
 
       const importFile = Effect.fn("PythonImport.importFile")(function* (name: string) {
         const text = yield* fs.readFileString(`${meta}/${name}`)
         const list = yield* Schema.decodeUnknown(PythonJobList)(text)
-        yield* Effect.forEach(list, importOne, { discard: true })
+        const [[failure]] = yield* Effect.partition(list, importOne)
+        // Without its mark, the list is gone through again by whoever recovers next.
+        if (failure !== undefined) return yield* failure
         yield* fs.writeFileString(`${meta}/${name}.done`, "")
         const line = Effect.logInfo("the Python server's jobs are imported")
         yield* Effect.annotateLogs(line, { jobs: list.length })
       })
 
       const importAll = Effect.gen(function* () {
-        yield* keepAside
+        yield* Effect.ignoreLogged(keepAside)
         const names = yield* fs
           .readDirectory(meta)
           .pipe(Effect.orElseSucceed((): Array<string> => []))
@@ -111,7 +116,11 @@ const makeImportOne = Effect.gen(function* () {
       yield* fs
         .rename(aside, target)
         .pipe(Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })))
-    }).pipe(Effect.catchAll((error) => Effect.logWarning("a job was not imported", error.message)))
+    }).pipe(
+      Effect.catchTag("ParseError", ({ message }) =>
+        Effect.logWarning("what is no job was not imported", message),
+      ),
+    )
 })
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length

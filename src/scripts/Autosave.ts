@@ -12,6 +12,8 @@ export const makeAutosave = (folder: string) =>
   Effect.gen(function* () {
     const fs = yield* FileSystem
     const known = new Map<string, string>()
+    // Looking and keeping are one step: the same code may come many times at once.
+    const turn = yield* Effect.makeSemaphore(1)
 
     /** Another server may have kept it meanwhile, so the folder is asked too. */
     const lookUp = (hash: string) =>
@@ -50,6 +52,7 @@ export const makeAutosave = (folder: string) =>
         known.set(hash, `${stem}.py`)
         return `${folder}/${stem}.py`
       },
+      turn.withPermits(1),
       Effect.catchTag("ParseError", Effect.die),
       Effect.mapError(storeUnavailable(folder)),
     )

@@ -35,8 +35,11 @@ export const choice = <const Words extends readonly [string, string, ...Readonly
   words: Words,
 ) =>
   Schema.Literal(...words).annotations({
-    message: ({ actual }) =>
-      `${JSON.stringify(actual)} is none of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
+    message: ({ actual }) => ({
+      message: `${JSON.stringify(actual)} is none of ${words.map((word) => JSON.stringify(word)).join(", ")}`,
+      // Else each of the words would say that it is not this one.
+      override: true,
+    }),
   })
 
 /** Any JSON value; the empty schema says the same, but some hosts warn of it. */

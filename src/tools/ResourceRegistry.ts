@@ -31,7 +31,8 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
           if (Option.isNone(found)) {
             return yield* new ResourceNotFound({
               uri,
-              reason: "no kind of resource has such a URI.",
+              reason:
+                "no kind of resource has such a URI. List the kinds with resources/templates/list.",
             })
           }
           const { text, resource } = found.value

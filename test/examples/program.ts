@@ -1,8 +1,13 @@
-import { randomBytes } from "node:crypto"
-import { homedir } from "node:os"
 import { NodeContext, NodeRuntime } from "@effect/platform-node"
-import { Console, Duration, Effect, Layer, Option, Schema } from "effect"
-import { appLayer, Host, JobProgress, JobRegistry, Shutdown, smartAsync } from "python-executor-mcp"
+import { Console, Duration, Effect, Layer, Logger, LogLevel, Option, Schema } from "effect"
+import {
+  appLayer,
+  JobProgress,
+  JobRegistry,
+  nodeHostLayer,
+  Shutdown,
+  smartAsync,
+} from "python-executor-mcp"
 
 const countToThree = Effect.gen(function* () {
   const progress = yield* JobProgress
@@ -29,17 +34,11 @@ const program = Effect.gen(function* () {
   yield* Console.log(after.state._tag, Option.getOrNull(result))
 })
 
-const hostLayer = Layer.sync(Host, () => ({
-  environment: { ...process.env } as Record<string, string>,
-  workingDirectory: process.cwd(),
-  homeDirectory: homedir(),
-  pid: process.pid,
-  platform: process.platform,
-  secret: (bytes) => randomBytes(bytes).toString("hex"),
-}))
-
-program.pipe(
-  Effect.provide(appLayer),
-  Effect.provide(Layer.mergeAll(NodeContext.layer, hostLayer, Shutdown.layer)),
-  NodeRuntime.runMain,
+const nodeLayer = Layer.mergeAll(
+  NodeContext.layer,
+  nodeHostLayer(process),
+  Shutdown.layer,
+  Logger.minimumLogLevel(LogLevel.Warning),
 )
+
+program.pipe(Effect.provide(appLayer), Effect.provide(nodeLayer), NodeRuntime.runMain)

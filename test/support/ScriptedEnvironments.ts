@@ -18,7 +18,8 @@ export class ScriptedEnvironments extends Context.Tag("test/ScriptedEnvironments
   }
 >() {}
 
-const interpreter: Interpreter = {
+/** The interpreter of every scripted plan. */
+export const interpreter: Interpreter = {
   path: "/usr/bin/python3.13",
   realPath: "/usr/bin/python3.13",
   version: "3.13.1",

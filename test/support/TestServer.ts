@@ -5,7 +5,7 @@ import { Client as ModernClient } from "@modelcontextprotocol/client"
 import { StdioClientTransport as ModernTransport } from "@modelcontextprotocol/client/stdio"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
-import { vi } from "vitest"
+import { afterAll, vi } from "vitest"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
 import { RawClient } from "./RawClient.ts"
 import { processesWith } from "./ServerProcesses.ts"
@@ -13,6 +13,10 @@ import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.
 
 // Whoever imports this file starts real processes, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
+
+// A test that ran out of time may not have got to closing its own.
+const unclosed = new Set<TestServer>()
+afterAll(() => Promise.all([...unclosed].map((server) => server.close())))
 
 /** The real clients: today's SDK, and the next one in both of its eras. */
 export const clientKinds = ["v1", "v2 legacy", "v2 modern"] as const
@@ -65,12 +69,7 @@ export class TestServer implements AsyncDisposable {
     this.folder = join(this.base, "folder")
     mkdirSync(this.folder)
     this.#variables = variables
-  }
-
-  /** A server with its first client, in one step. */
-  static async start(kind: ClientKind = "v1", variables: ServerVariables = {}) {
-    const server = new TestServer(variables)
-    return { server, client: await server.connect(kind) }
+    unclosed.add(this)
   }
 
   environment(more: ServerVariables = {}): Record<string, string> {
@@ -111,6 +110,7 @@ export class TestServer implements AsyncDisposable {
   }
 
   async close(): Promise<void> {
+    if (!unclosed.delete(this)) return
     try {
       await Promise.all(this.#open.map((client) => client.close()))
       await eventually("no process is left", () => this.processes.length === 0 || undefined)

@@ -88,8 +88,8 @@ const executionLayer = PythonExecutor.layer.pipe(
 
 /** The leaves of a server: everything that is not the program itself. */
 export const leaves = ({ settings, host, place = here, durable }: ServerOptions = {}) =>
-  Layer.mergeAll(OnServerExit.layer, StateDirectory.layer, TreeEnding.layer).pipe(
-    Layer.provideMerge(layerScripted),
+  Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
         durableOf(durable),

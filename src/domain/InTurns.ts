@@ -1,0 +1,15 @@
+import { Array as Arr, Effect } from "effect"
+
+const turn = 64
+
+/**
+ * Filters a long list without holding the event loop: fibers that only yield go on before any I/O is
+ * heard of, so every few items a timer lets the others in.
+ */
+export const filterInTurns = <A, E, R>(
+  items: ReadonlyArray<A>,
+  predicate: (item: A) => Effect.Effect<boolean, E, R>,
+): Effect.Effect<ReadonlyArray<A>, E, R> =>
+  Effect.forEach(Arr.chunksOf(items, turn), (chunk) =>
+    Effect.zipRight(Effect.sleep(0), Effect.filter(chunk, predicate)),
+  ).pipe(Effect.map(Arr.flatten))

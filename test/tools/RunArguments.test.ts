@@ -1,0 +1,106 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Option } from "effect"
+import { PythonChoice } from "../../src/domain/Run.ts"
+import { payload, refusal } from "../support/Calls.ts"
+import { onlyJob, read } from "../support/Jobs.ts"
+import { lastStarted } from "../support/Requests.ts"
+import { ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
+import { put, world } from "../support/World.ts"
+
+const hello = { script_content: "print('hi')" }
+
+const lastPython = Effect.flatMap(ScriptedEnvironments, ({ requests }) =>
+  Effect.map(requests, (all) => all.at(-1)?.python),
+)
+
+describe("the arguments of a run", () => {
+  it.effect("name the script in one way and in no other", () =>
+    Effect.gen(function* () {
+      assert.match(
+        yield* refusal("run_script_with_dependencies", {}),
+        /^Neither script_path nor script_content is given\. Give exactly one/,
+      )
+      assert.match(
+        yield* refusal("run_script_with_dependencies", { ...hello, script_path: "a.py" }),
+        /^script_path and script_content are both given\. Give exactly one/,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("choose the Python that runs it", () =>
+    Effect.gen(function* () {
+      yield* put("/work/app/a.py", "")
+      const inDir = {
+        directory: "app",
+        script_path: "a.py",
+        dependencies: ["six"],
+        python_version: "3.13",
+      }
+      yield* payload("run_script_in_dir", inDir)
+      const version = Option.some("3.13")
+      const uv = { version, dependencies: ["six"], isolated: false }
+      assert.deepStrictEqual(yield* lastPython, PythonChoice.Uv(uv))
+      yield* payload("run_script_with_dependencies", hello)
+      const isolated = { version: Option.none(), dependencies: [], isolated: true }
+      assert.deepStrictEqual(yield* lastPython, PythonChoice.Uv(isolated))
+      yield* payload("run_script_in_dir", { ...inDir, dependencies: null, use_uv: false })
+      assert.deepStrictEqual(yield* lastPython, PythonChoice.System({ ignoredVersion: version }))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("do not ask for packages without uv", () =>
+    Effect.gen(function* () {
+      const given = { ...hello, directory: "/", dependencies: ["six"], use_uv: false }
+      assert.match(
+        yield* refusal("run_script_in_dir", given),
+        /^dependencies \(six\) need uv, and use_uv is false\. Leave use_uv out/,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("limit its time by themselves, by the setting, or not at all", () =>
+    Effect.gen(function* () {
+      const limit = Effect.map(lastStarted, ({ timeLimit }) =>
+        Option.getOrNull(Option.map(timeLimit, Duration.toSeconds)),
+      )
+      yield* payload("run_script_with_dependencies", hello)
+      assert.strictEqual(yield* limit, 600)
+      yield* payload("run_script_with_dependencies", { ...hello, timeout_seconds: 7 })
+      assert.strictEqual(yield* limit, 7)
+      yield* payload("run_script_with_dependencies", { ...hello, timeout_seconds: 0 })
+      assert.isNull(yield* limit)
+      yield* payload("run_script_with_dependencies_async", hello)
+      assert.isNull(yield* limit)
+    }).pipe(Effect.provide(world({ settings: { defaultTimeoutSeconds: 600 } }))),
+  )
+
+  it.effect("are kept as they came, variables masked", () =>
+    Effect.gen(function* () {
+      yield* payload("run_script_with_dependencies", {
+        ...hello,
+        env_vars: { A: "x" },
+        job_label: "l",
+      })
+      assert.strictEqual((yield* read(yield* onlyJob)).job.label, "l")
+      assert.strictEqual((yield* lastStarted).env.A, "x")
+    }).pipe(Effect.provide(world())),
+  )
+
+  const wrong = [
+    [{ args: "a" }, /- args: /],
+    [{ args: ["a\0"] }, /- args\.0: .*NUL/],
+    [{ timeout_seconds: -1 }, /- timeout_seconds: -1 is not a whole number from 0/],
+    [{ timeout_seconds: 1.5 }, /- timeout_seconds: 1\.5 is not a whole number/],
+    [{ env_vars: { "A=B": "x" } }, /- env_vars: .*"A=B"/],
+    [{ env_vars: { A: 1 } }, /- env_vars\.A: /],
+    [{ timeout: 3 }, /- timeout: run_script_with_dependencies has no such argument/],
+  ] as const
+
+  for (const [given, line] of wrong) {
+    it.effect(`are refused where they are ${JSON.stringify(given)}`, () =>
+      Effect.map(refusal("run_script_with_dependencies", { ...hello, ...given }), (message) =>
+        assert.match(message, line),
+      ).pipe(Effect.provide(world())),
+    )
+  }
+})

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain/Job.ts"
+import { SpawnFailed } from "../../src/domain/Process.ts"
+import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
+import { RequirementInvalid } from "../../src/domain/Requirement.ts"
+import { ArgumentsInvalid, PathInvalid } from "../../src/domain/Run.ts"
+import { ScriptNotFound } from "../../src/domain/Script.ts"
+import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
+import {
+  EnvFileUnreadable,
+  EnvironmentFailed,
+  FailureKind,
+  PythonConflict,
+  PythonMissing,
+} from "../../src/environment/EnvironmentErrors.ts"
+import { Unreadable } from "../../src/processes/DurableFiles.ts"
+import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
+import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
+import { ResourceNotFound } from "../../src/tools/Resource.ts"
+import { UnknownTool } from "../../src/tools/ToolRegistry.ts"
+
+const reason = "it is the wrong one"
+
+/** One of each, with what its message must name. */
+const samples = [
+  [new JobNotFound({ job_id: "job-7" }), ["job-7"]],
+  [new JobNotStoppable({ job_id: "job-7", owner: "host-8" }), ["job-7", "host-8"]],
+  [new StoreUnavailable({ path: "/state", reason }), ["/state", reason]],
+  [new SpawnFailed({ command: "/bin/python", reason }), ["/bin/python", reason]],
+  [new PathInvalid({ argument: "directory", path: "/x", reason }), ["directory", "/x", reason]],
+  [new ArgumentsInvalid({ reason, wayOut: "Give another" }), [reason]],
+  [new ScriptNotFound({ script_name: "report", path: "/x/report.py" }), ["report", "/x/report.py"]],
+  [new ScriptHeaderInvalid({ reason }), [reason]],
+  [new PythonVersionInvalid({ version: "3.x.y", reason }), ["3.x.y", reason]],
+  [new RequirementInvalid({ requirement: "a b", reason }), ["a b", reason]],
+  [new EnvFileUnreadable({ path: "/x/.env", reason }), ["/x/.env", reason]],
+  ...FailureKind.literals.map(
+    (kind) =>
+      [
+        new EnvironmentFailed({ stage: "installing six", reason: kind, detail: "its words" }),
+        ["installing six", "its words"],
+      ] as const,
+  ),
+  [
+    new PythonMissing({ request: "Python 3.99", installed: ["3.13.1"], downloads: "off" }),
+    ["3.99", "3.13.1"],
+  ],
+  [new PythonMissing({ request: "Python 3.99", installed: [], downloads: "unused" }), ["3.99"]],
+  [
+    new PythonConflict({
+      python_version: "3.9",
+      constraint: ">=3.11",
+      origin: "/x/pyproject.toml",
+    }),
+    ["3.9", ">=3.11", "/x/pyproject.toml"],
+  ],
+  [new Unreadable({ path: "/x.json", reason }), ["/x.json", reason]],
+  [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],
+  [new RunNotCarriedOut({ job_id: "job-7", reason: "It failed." }), ["job-7", "It failed."]],
+  [
+    new ResourceNotFound({
+      uri: "job-stream://x",
+      reason: new JobNotFound({ job_id: "x" }).message,
+    }),
+    ["job-stream://x"],
+  ],
+  [new UnknownTool({ name: "nosuch" }), ["nosuch"]],
+] as const
+
+/** What people and models are told to do, or what shows them more. */
+const wayOut =
+  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Relax|Run|Save|Set|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
+
+const lastSentence = (message: string): string =>
+  message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
+
+describe("the message of", () => {
+  for (const [error, named] of samples) {
+    const kind = "reason" in error ? ` (${error.reason})` : ""
+    it(`${error._tag}${kind} says what is wrong, with the value, and ends with a way out`, () => {
+      for (const word of named) assert.include(error.message, word)
+      assert.match(lastSentence(error.message), wayOut, error.message)
+      assert.match(error.message, /\.$/)
+    })
+  }
+})
+
+describe("the errors above", () => {
+  it("are all that there are", () => {
+    const src = resolve(import.meta.dirname, "../../src")
+    const declared = readdirSync(src, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => [
+        ...readFileSync(join(src, name), "utf8").matchAll(
+          /class (\w+) extends Schema\.TaggedError/g,
+        ),
+      ])
+      .map(([, name]) => name)
+    assert.sameMembers([...new Set(samples.map(([error]) => error._tag))], declared)
+  })
+})

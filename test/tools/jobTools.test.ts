@@ -1,0 +1,222 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, TestClock } from "effect"
+import { MainExit } from "../../src/processes/ProcessEnding.ts"
+import { markdown, payload, refusal } from "../support/Calls.ts"
+import { onlyJob, pass, process, start } from "../support/Jobs.ts"
+import { idAt } from "../support/Owners.ts"
+import { playing } from "../support/Requests.ts"
+import { noon, put, world } from "../support/World.ts"
+
+const hello = { script_content: "print('hi')", job_label: "greeting" }
+
+const running = Effect.gen(function* () {
+  yield* playing({ after: Duration.infinity, output: [{ stream: "stdout", text: "hi\n" }] })
+  const id = yield* start(process)
+  yield* pass("2 seconds")
+  return id
+})
+
+const endedRun = Effect.gen(function* () {
+  yield* playing({
+    output: [{ stream: "stdout", text: "hi\n" }],
+    exit: MainExit.Exited({ code: 3 }),
+  })
+  yield* payload("run_script_with_dependencies", hello)
+  return yield* onlyJob
+})
+
+describe("get_job_output", () => {
+  it.effect("tells a running job's output, all as the specification has it", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      assert.deepStrictEqual(yield* payload("get_job_output", { job_id: id }), {
+        job_id: id,
+        status: "running",
+        stdout: "hi\n",
+        stderr: "",
+        exit_code: "None",
+        elapsed_seconds: "2",
+        stdout_bytes: 3,
+        stderr_bytes: 0,
+        stdout_truncated: false,
+        stderr_truncated: false,
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tells an ended job's exit code", () =>
+    Effect.gen(function* () {
+      const id = yield* endedRun
+      const result = yield* payload("get_job_output", { job_id: id })
+      assert.deepInclude(result, { status: "finished", exit_code: "3", elapsed_seconds: "0" })
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("py_job_status", () => {
+  it.effect("tells how a running job stands, with the last of its output", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      assert.deepStrictEqual((yield* payload("py_job_status", { job_id: id })).job, {
+        job_id: id,
+        id,
+        label: null,
+        tool: "test",
+        status: "running",
+        phase: "script",
+        reason: null,
+        created_at: noon,
+        started_at: noon,
+        completed_at: null,
+        elapsed_seconds: 2,
+        pid: 5_000_001,
+        exit_code: null,
+        progress: null,
+        error: null,
+        result: null,
+        partial_stdout: "hi\n",
+        partial_stderr: "",
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tells what an ended job's run would have answered", () =>
+    Effect.gen(function* () {
+      yield* playing({ exit: MainExit.Exited({ code: 3 }) })
+      const answered = yield* payload("run_script_with_dependencies", hello)
+      const id = yield* onlyJob
+      const { job } = yield* payload("py_job_status", { job_id: id })
+      assert.deepInclude(job, {
+        status: "failed",
+        reason: "exit_code",
+        label: "greeting",
+        completed_at: noon,
+        result: answered,
+      })
+      assert.notProperty(job, "partial_stdout")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tells its environment's part while that is made", () =>
+    Effect.gen(function* () {
+      const id = yield* start(() => Effect.never)
+      assert.deepInclude((yield* payload("py_job_status", { job_id: id })).job, {
+        phase: "environment",
+        pid: null,
+      })
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("list_running_jobs", () => {
+  it.effect("lists all values as strings", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      assert.deepStrictEqual(yield* payload("list_running_jobs"), {
+        result: [
+          {
+            job_id: id,
+            running: "True",
+            exit_code: "None",
+            pid: "5000001",
+            elapsed_seconds: "2",
+            stream: "True",
+            stdout_chunks: "1",
+            stderr_chunks: "0",
+          },
+        ],
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("shows jobs that ended within the last hour", () =>
+    Effect.gen(function* () {
+      yield* endedRun
+      yield* TestClock.setTime(Date.parse(noon) + 3_600_000)
+      const count = Effect.map(payload("list_running_jobs"), ({ result }) => (result as []).length)
+      assert.strictEqual(yield* count, 1)
+      yield* pass("1 millis")
+      assert.strictEqual(yield* count, 0)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("takes no arguments", () =>
+    Effect.map(refusal("list_running_jobs", { limit: 3 }), (message) =>
+      assert.match(message, /- limit: /),
+    ).pipe(Effect.provide(world())),
+  )
+})
+
+describe("py_list_jobs", () => {
+  it.effect("lists jobs of one status, with their number in all", () =>
+    Effect.gen(function* () {
+      yield* endedRun
+      yield* pass("1 second")
+      yield* start(() => Effect.never)
+      assert.deepInclude(yield* payload("py_list_jobs"), { total: 2 })
+      const failed = yield* payload("py_list_jobs", { status_filter: "failed" })
+      assert.deepInclude(failed, { total: 1 })
+      assert.deepInclude((failed.jobs as ReadonlyArray<object>)[0], { label: "greeting" })
+      const text = yield* markdown("py_list_jobs", { limit: 1 })
+      assert.match(text, /^\*\*2 jobs\*\*, the newest 1\n\n\| job \| status \|/)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("shows a job whose record does not parse as unknown", () =>
+    Effect.gen(function* () {
+      const id = idAt("2026-11-20T08:00:00Z")
+      yield* put(`/state/jobs/2026-11-20/${id}/job.json`, "[]")
+      const { jobs } = yield* payload("py_list_jobs")
+      assert.deepInclude((jobs as ReadonlyArray<object>)[0], { status: "unknown", id })
+      assert.lengthOf((yield* payload("py_list_jobs", { status_filter: "unknown" })).jobs as [], 1)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("names the statuses that there are", () =>
+    Effect.map(refusal("py_list_jobs", { status_filter: "done" }), (message) =>
+      assert.match(message, /status_filter: "done" is none of "pending", "running", "completed"/),
+    ).pipe(Effect.provide(world())),
+  )
+})
+
+describe("kill_job and py_cancel_job", () => {
+  it.effect("end a running job", () =>
+    Effect.gen(function* () {
+      const first = yield* running
+      assert.deepStrictEqual(yield* payload("kill_job", { job_id: first }), {
+        job_id: first,
+        status: "killed",
+        exit_code: "-15",
+      })
+      const second = yield* running
+      assert.deepStrictEqual(yield* payload("py_cancel_job", { job_id: second }), {
+        job_id: second,
+        status: "cancelled",
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tell the truth of a job that had ended", () =>
+    Effect.gen(function* () {
+      const id = yield* endedRun
+      const killed = yield* payload("kill_job", { job_id: id })
+      assert.deepStrictEqual(killed, { job_id: id, status: "failed", exit_code: "3" })
+      assert.deepInclude(yield* payload("py_cancel_job", { job_id: id }), { status: "failed" })
+      assert.match(
+        yield* markdown("kill_job", { job_id: id }),
+        /^Nothing to kill: .*had already ended/,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tell a killed job's truth, when it is killed again", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      yield* payload("kill_job", { job_id: id })
+      assert.deepInclude(yield* payload("kill_job", { job_id: id }), {
+        status: "cancelled",
+        exit_code: "-15",
+      })
+    }).pipe(Effect.provide(world())),
+  )
+})
