@@ -235,20 +235,3 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
     rmSync(young, { recursive: true })
   })
 })
-
-describe("PYTHON_MCP_ON_SERVER_EXIT=keep, while the server itself holds the processes", () => {
-  const scene = useFaultScene()
-
-  it("means stop, and says so", { timeout: 20_000 }, async () => {
-    const server = await scene().server({ PYTHON_MCP_ON_SERVER_EXIT: "keep" })
-    const run = await server.payload("run_script_in_dir", scene().script("print(1)"))
-    assert.match(run.notes.join("\n"), /PYTHON_MCP_ON_SERVER_EXIT/)
-    assert.match(server.log, /level=WARN.*PYTHON_MCP_ON_SERVER_EXIT/)
-    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
-    await scene().treeStands()
-    assert.strictEqual(scene().read(job_id, "job.json").on_server_exit, "stop")
-    await server.close()
-    assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
-    assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
-  })
-})

@@ -2,13 +2,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
-import { eventually } from "../support/Binary.ts"
-import {
-  clientKinds,
-  type ProgressReport,
-  type TestClient,
-  TestServer,
-} from "../support/TestServer.ts"
+import { clientKinds, type TestClient, TestServer } from "../support/TestServer.ts"
 import { findUv, needsUv, type TestUv } from "../support/Uv.ts"
 
 // Every tool answers as the contract says, called by every kind of client.
@@ -233,67 +227,5 @@ describe.each(clientKinds)("a client of kind %s", (kind) => {
       const { text, payload } = await client.callTool(name, { ...args, markdown_output: false })
       assert.deepStrictEqual(JSON.parse(text), payload, name)
     }
-  })
-
-  it("hears of progress while it waits", { timeout: limit }, async () => {
-    const reports: Array<ProgressReport> = []
-    await client.callTool(
-      "run_script_in_dir",
-      {
-        directory: server.folder,
-        script_content: "import time; print('busy'); time.sleep(1.7)",
-        use_uv: false,
-      },
-      { onProgress: (report) => reports.push(report) },
-    )
-    assert.isNotEmpty(reports)
-    assert.isAbove(reports[0]?.progress ?? 0, 0)
-    assert.include(reports[0]?.message, "busy")
-  })
-
-  it("cancels a run by giving up on it", { timeout: limit }, async () => {
-    const controller = new AbortController()
-    const call = client.callTool(
-      "run_script_in_dir",
-      {
-        directory: server.folder,
-        script_content: "import time; time.sleep(600)",
-        use_uv: false,
-        job_label: `given up by ${kind}`,
-      },
-      { signal: controller.signal },
-    )
-    const outcome = call.then(
-      () => "answered",
-      () => "given up",
-    )
-    const labelled = async (status: string) => {
-      const { payload } = await client.callTool("py_list_jobs", { limit: 1 })
-      const [job] = payload.jobs
-      return (job?.label === `given up by ${kind}` && job.status === status) || undefined
-    }
-    await eventually("the run is there", () => labelled("running"))
-    controller.abort()
-    assert.strictEqual(await outcome, "given up")
-    await eventually("the run is cancelled", () => labelled("cancelled"))
-  })
-
-  it("reads of an unknown resource, and calls an unknown tool, in vain", async () => {
-    const failing = (call: Promise<unknown>) =>
-      call.then(
-        () => "no error",
-        (error: Error) => error.message,
-      )
-    assert.include(await failing(client.readResource("job-stream://nobody")), "nobody")
-    assert.include(await failing(client.callTool("no_such_tool")), "no_such_tool")
-  })
-
-  it("finds the one resource template", async () => {
-    const templates = await client.resourceTemplates()
-    assert.deepInclude(templates[0], {
-      uriTemplate: "job-stream://{job_id}",
-      mimeType: "text/plain",
-    })
-    assert.strictEqual(templates.length, 1)
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 
 const hasProc = existsSync("/proc/self/environ")
 
@@ -32,9 +32,6 @@ export const childrenOf = (pid: number): ReadonlyArray<number> =>
         .filter((child) => child !== "")
         .map(Number)
     : []
-
-/** Where a process works. */
-export const workingFolderOf = (pid: number): string => readlinkSync(`/proc/${pid}/cwd`)
 
 const read = (path: string): string => {
   try {
