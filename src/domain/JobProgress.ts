@@ -42,20 +42,29 @@ const reportOf = (line: string): Option.Option<Progress> =>
   }))
 
 // "Loading:  45%|████▌     | 45/100 [00:04<00:05, 10.0it/s]", as tqdm writes it, "1.2M/3.4G" included.
+// Every part is bounded: a script may print anything, and megabytes of it.
 const bar =
-  /^(?:(.{1,200}?):?\s+)?\s*\d{1,3}%\|[^|]{0,400}\|\s*([\d.]+)([kMGTP]?)\/([\d.]+)([kMGTP]?)\s*\[/
+  /(?:^|\s)\d{1,3}%\|[^|]{0,400}\| {0,8}(\d{1,15}(?:\.\d{0,6})?)([kMGTP]?)\/(\d{1,15}(?:\.\d{0,6})?)([kMGTP]?) {0,8}\[/
 const units = ["", "k", "M", "G", "T", "P"]
 
 /** What the last bar in the tail of a stderr says: it is redrawn by carriage returns. */
 export const lastBar = (tail: string): Option.Option<Progress> => {
-  const drawn = tail.split(/[\r\n]/).findLast((line) => bar.test(line))
-  const [, message, current, currentUnit, total, totalUnit] = bar.exec(drawn ?? "") ?? []
+  const drawn = tail.split(/[\r\n]/).findLast((line) => bar.test(line)) ?? ""
+  const found = bar.exec(drawn)
+  const [, current, currentUnit, total, totalUnit] = found ?? []
   if (current === undefined || total === undefined) return Option.none()
   return Option.some({
     current: scaled(current, currentUnit),
     total: scaled(total, totalUnit),
-    message: message?.trim() ?? null,
+    message: nameOf(drawn.slice(0, found?.index)),
   })
+}
+
+/** What stands before a bar says what it is of. */
+const nameOf = (before: string): string | null => {
+  const name = before.trim().slice(-200)
+  const bare = name.endsWith(":") ? name.slice(0, -1) : name
+  return bare === "" ? null : bare
 }
 
 const scaled = (digits: string, unit: string | undefined): number =>
