@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
-import { type OutputExcerpt, splitBudget, withMarker } from "../domain/Output.ts"
+import { type OutputExcerpt, type StreamName, splitBudget, withMarker } from "../domain/Output.ts"
 import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
@@ -61,10 +61,19 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const files = yield* OutputFiles
       const { maxReplyBytes } = yield* Settings
 
+      /** What is no UTF-8 grows threefold when it is replaced: then fewer bytes are shown. */
+      const excerpt = Effect.fnUntraced(function* (job: Job, stream: StreamName, max: number) {
+        const found = yield* files.excerpt(job.folder, stream, max)
+        const grown = lengthOf(found)
+        return grown <= max
+          ? found
+          : yield* files.excerpt(job.folder, stream, Math.floor((max * max) / grown))
+      })
+
       const output = Effect.fn("RunResults.output")(function* (job: Job) {
         const budget = splitBudget(maxReplyBytes, yield* files.sizes(job.folder))
-        const stdout = yield* files.excerpt(job.folder, "stdout", budget.stdout)
-        const stderr = yield* files.excerpt(job.folder, "stderr", budget.stderr)
+        const stdout = yield* excerpt(job, "stdout", budget.stdout)
+        const stderr = yield* excerpt(job, "stderr", budget.stderr)
         return bounded(job.id, stdout, stderr)
       })
 
@@ -78,6 +87,8 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     }),
   )
 }
+
+const lengthOf = ({ head, tail }: OutputExcerpt): number => Buffer.byteLength(head + tail)
 
 const bounded = (jobId: string, stdout: OutputExcerpt, stderr: OutputExcerpt): BoundedOutput => ({
   stdout: withMarker(stdout, { jobId, stream: "stdout" }),
