@@ -11,13 +11,12 @@ import { rolldown } from "rolldown"
 const root = fileURLToPath(new URL("..", import.meta.url))
 const bin = join(root, "dist", "bin")
 
-const { catalog } = await import("../dist/tools/index.js")
-const definitions = JSON.stringify(catalog.map((tool) => tool.definition()))
+const { definitions } = await import("../dist/mcp/StdioLayer.js")
 
 const bundle = await rolldown({
   input: join(root, "src/main.ts"),
   platform: "node",
-  transform: { define: { __TOOL_DEFINITIONS__: JSON.stringify(definitions) } },
+  transform: { define: { __DEFINITIONS__: JSON.stringify(JSON.stringify(definitions())) } },
   treeshake: true,
   logLevel: "warn",
 })

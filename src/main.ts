@@ -1,73 +1,70 @@
 #!/usr/bin/env node
-import { layer as fileSystemLayer } from "@effect/platform-node/NodeFileSystem"
-import { layer as pathLayer } from "@effect/platform-node/NodePath"
 import { runMain } from "@effect/platform-node/NodeRuntime"
-import { Effect, Exit, Layer, ManagedRuntime } from "effect"
-import { appLayer } from "./AppLayer.ts"
-import { complainAboutLevel, LogBuffer, logFileLayer, loggerLayer } from "./AppLogger.ts"
+import { Effect, Exit, Layer, Ref, Runtime } from "effect"
+import { LogBuffer, loggerLayer } from "./AppLogger.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
-import { version } from "./domain/version.ts"
-import { Environments } from "./environment/Environments.ts"
-import { JobRegistry } from "./jobs/JobRegistry.ts"
-import { ThisServer } from "./jobs/ThisServer.ts"
-import { serve } from "./mcp/StdioServer.ts"
-import { nodeHostLayer } from "./NodeHost.ts"
-import { LocalFileSystem } from "./processes/LocalFileSystem.ts"
-import type { ToolDefinition } from "./tools/Tool.ts"
+import type { RegistryRunner } from "./mcp/ProtocolServer.ts"
+import { type Definitions, serve } from "./mcp/StdioServer.ts"
 
-/** The catalogue as JSON, generated at build; the bundler puts it here. */
-declare const __TOOL_DEFINITIONS__: string | undefined
-
-const builtDefinitions = (): ReadonlyArray<ToolDefinition> | undefined =>
-  typeof __TOOL_DEFINITIONS__ === "undefined" ? undefined : JSON.parse(__TOOL_DEFINITIONS__)
+/** What clients are told of tools and resources, as JSON, generated at build; the bundler puts it here. */
+declare const __DEFINITIONS__: string
 
 /** Set by the launcher when it wants to keep V8's code cache of what starting took. */
 const keepCodeCache: unknown = Reflect.get(globalThis, Symbol.for("python-executor-mcp/used"))
-
-const hostLayer = nodeHostLayer(process)
-
-const filesLayer = LocalFileSystem.layer.pipe(Layer.provide(fileSystemLayer))
 
 const logBuffer = new LogBuffer()
 // Read here and not by Config: the level must hold before anything is decoded.
 const { PYTHON_MCP_LOG_LEVEL: logLevel } = process.env
 const logging = Layer.merge(loggerLayer(logBuffer, logLevel), Layer.setTracerEnabled(false))
 
-/** Built by the first call: a server that is only probed starts no child and writes nothing. */
-const worldLayer = logFileLayer(logBuffer).pipe(
-  Layer.provideMerge(appLayer),
-  Layer.provideMerge(Layer.mergeAll(filesLayer, pathLayer, hostLayer, logging)),
-)
-
-/** What every server does once it is really used: finish what dead ones left, look for interpreters. */
-const settleIn = Effect.gen(function* () {
-  const { owner } = yield* ThisServer
-  if (typeof keepCodeCache === "function") keepCodeCache()
-  yield* complainAboutLevel
-  const who = { version, server: owner.server.id, pid: process.pid }
-  yield* Effect.annotateLogs(Effect.logInfo("the server works"), who)
-  yield* Effect.ignoreLogged((yield* JobRegistry).recover)
-  yield* (yield* Environments).warmUp
+/**
+ * The world behind the protocol is loaded by the first use of it: a client that only asks what there is
+ * has its answer before, and a server that is only probed starts no child and writes nothing.
+ */
+const makeLoader = Effect.gen(function* () {
+  const shutdown = yield* Shutdown
+  const isLoaded = yield* Ref.make(false)
+  const load = yield* Effect.cached(
+    Effect.uninterruptible(
+      Effect.gen(function* () {
+        const { makeWorld, registries, settleIn } = yield* Effect.promise(
+          () => import("./World.ts"),
+        )
+        yield* Ref.set(isLoaded, true)
+        const world = makeWorld({ process, shutdown, logBuffer, logging })
+        return { world, registries, settleIn }
+      }),
+    ),
+  )
+  const unload = Effect.whenEffect(
+    Effect.flatMap(load, ({ world }) => world.disposeEffect),
+    Ref.get(isLoaded),
+  )
+  return { load, unload }
 })
 
 const program = Effect.gen(function* () {
   const shutdown = yield* Shutdown
-  const runtime = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      ManagedRuntime.make(Layer.provide(worldLayer, Layer.succeed(Shutdown, shutdown))),
-    ),
-    (runtime) =>
-      shutdown.begin.pipe(
-        Effect.zipRight(Effect.logInfo("the server ends")),
-        Effect.zipRight(runtime.disposeEffect),
+  const { load, unload } = yield* makeLoader
+  const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
+  const runner: RegistryRunner = {
+    run: (use, options) =>
+      run(
+        Effect.flatMap(load, ({ world, registries }) =>
+          Effect.provide(Effect.flatMap(registries, use), world),
+        ),
+        options,
       ),
+  }
+  const settle = Effect.flatMap(load, ({ world, settleIn }) => Effect.provide(settleIn, world))
+  const kept = Effect.sync(() => typeof keepCodeCache === "function" && keepCodeCache())
+  yield* Effect.addFinalizer(() =>
+    Effect.all([shutdown.begin, Effect.logInfo("the server ends"), unload], { discard: true }),
   )
   yield* serve({
-    runner: runtime,
-    definitions: builtDefinitions,
-    onFirstUse: Effect.ignoreLogged(
-      Effect.flatMap(runtime.runtimeEffect, (world) => Effect.provide(settleIn, world)),
-    ),
+    runner,
+    definitions: (): Definitions => JSON.parse(__DEFINITIONS__),
+    onFirstUse: Effect.ignoreLogged(Effect.zipRight(settle, kept)),
     onClose: shutdown.begin,
   })
 }).pipe(

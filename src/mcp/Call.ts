@@ -1,8 +1,9 @@
 import type { ServerContext } from "@modelcontextprotocol/server"
 import { Clock, Effect, Ref } from "effect"
 import type { ToolCall } from "../tools/ToolCall.ts"
-import { ToolRegistry, type UnknownTool } from "../tools/ToolRegistry.ts"
+import type { UnknownTool } from "../tools/ToolRegistry.ts"
 import type { ToolResult } from "../tools/ToolResult.ts"
+import type { Registries } from "./ProtocolServer.ts"
 
 /** The first word to a waiting client comes after so long, the next ones as often. */
 const firstWord = "1 second"
@@ -18,7 +19,7 @@ export const answering = (
   context: ServerContext,
   isClosing: () => boolean,
 ): {
-  readonly effect: Effect.Effect<ToolResult, UnknownTool, ToolRegistry>
+  readonly use: (registries: Registries) => Effect.Effect<ToolResult, UnknownTool>
   readonly signal: AbortSignal
 } => {
   const cancelled = new AbortController()
@@ -28,12 +29,16 @@ export const answering = (
   }
   if (signal.aborted) cancel()
   else signal.addEventListener("abort", cancel, { once: true })
-  return { effect: call(name, given, context), signal: cancelled.signal }
+  return { use: ({ tools }) => call(tools, name, given, context), signal: cancelled.signal }
 }
 
-const call = (name: string, given: unknown, context: ServerContext) =>
+const call = (
+  registry: Registries["tools"],
+  name: string,
+  given: unknown,
+  context: ServerContext,
+) =>
   Effect.gen(function* () {
-    const registry = yield* ToolRegistry
     const words = yield* Ref.make(Effect.succeed("running"))
     const toolCall: ToolCall["Type"] = { showing: (effect) => Ref.set(words, effect) }
     const answer = registry.call(name, given, toolCall)

@@ -5,19 +5,28 @@ import {
   Server,
   type ServerContext,
 } from "@modelcontextprotocol/server"
-import { Cause, Effect, Exit, Option } from "effect"
+import { Cause, type Effect, Exit, Option } from "effect"
 import { version } from "../domain/version.ts"
 import type { ResourceDefinition } from "../tools/Resource.ts"
-import { ResourceRegistry } from "../tools/ResourceRegistry.ts"
+import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
 import { answering } from "./Call.ts"
 import { instructions } from "./instructions.ts"
 
-/** Runs effects on a runtime that has the registries: the SDK calls back, so somebody must. */
+/** Everything that the protocol is a face of. */
+export interface Registries {
+  readonly tools: ToolRegistry["Type"]
+  readonly resources: ResourceRegistry["Type"]
+}
+
+/**
+ * Runs effects with the registries: the SDK calls back, so somebody must. They may be made by the first
+ * call only, so nothing here imports more of them than their types.
+ */
 export interface RegistryRunner {
-  readonly runPromiseExit: <A, E>(
-    effect: Effect.Effect<A, E, ToolRegistry | ResourceRegistry>,
+  readonly run: <A, E>(
+    use: (registries: Registries) => Effect.Effect<A, E>,
     options?: { readonly signal?: AbortSignal },
   ) => Promise<Exit.Exit<A, E>>
 }
@@ -26,7 +35,7 @@ export interface RegistryRunner {
 export interface ServerWorld {
   readonly runner: RegistryRunner
   readonly tools: () => ReadonlyArray<ToolDefinition>
-  readonly resources: ReadonlyArray<ResourceDefinition>
+  readonly resources: () => ReadonlyArray<ResourceDefinition>
   /** True once the connection has closed: then an abort is no cancellation by the client. */
   readonly isClosing: () => boolean
   /** Called with the first answer, or before the first call: from then on the server may work. */
@@ -48,7 +57,7 @@ export const makeProtocolServer = (world: ServerWorld): Server => {
   )
   server.setRequestHandler("resources/list", () => ({ resources: [] }))
   server.setRequestHandler("resources/templates/list", () => ({
-    resourceTemplates: [...world.resources],
+    resourceTemplates: [...world.resources()],
   }))
   server.setRequestHandler("resources/read", (request) => readResource(world, request.params.uri))
   return server
@@ -64,8 +73,8 @@ const listed = (tool: ToolDefinition) => ({
 
 const callTool = (world: ServerWorld, name: string, given: unknown, context: ServerContext) => {
   world.onFirstUse()
-  const { effect, signal } = answering(name, given, context, world.isClosing)
-  return world.runner.runPromiseExit(effect, { signal }).then(
+  const { use, signal } = answering(name, given, context, world.isClosing)
+  return world.runner.run(use, { signal }).then(
     Exit.match({
       onSuccess: (result) => ({ ...result, content: [...result.content] }),
       onFailure: (cause) => {
@@ -77,17 +86,17 @@ const callTool = (world: ServerWorld, name: string, given: unknown, context: Ser
 
 const readResource = (world: ServerWorld, uri: string) => {
   world.onFirstUse()
-  return world.runner.runPromiseExit(reading(uri)).then(
-    Exit.match({
-      onSuccess: (content) => ({ contents: [{ uri, ...content }] }),
-      onFailure: (cause) => {
-        throw new ResourceNotFoundError(uri, messageOf(cause))
-      },
-    }),
-  )
+  return world.runner
+    .run(({ resources }) => resources.read(uri))
+    .then(
+      Exit.match({
+        onSuccess: (content) => ({ contents: [{ uri, ...content }] }),
+        onFailure: (cause) => {
+          throw new ResourceNotFoundError(uri, messageOf(cause))
+        },
+      }),
+    )
 }
-
-const reading = (uri: string) => Effect.flatMap(ResourceRegistry, (registry) => registry.read(uri))
 
 const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
   Option.match(Cause.failureOption(cause), {

@@ -1,21 +1,23 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio"
-import { Effect, Layer, Runtime } from "effect"
-import { Shutdown } from "../domain/Shutdown.ts"
-import { catalog } from "../tools/catalog.ts"
-import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
-import { resources } from "../tools/ResourceRegistry.ts"
+import { Effect, Runtime } from "effect"
+import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
-import type { ToolRegistry } from "../tools/ToolRegistry.ts"
 import { makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
 
 /** One message may hold a whole program; a larger one than this ends the connection. */
 const maxMessageBytes = 64 * 1024 * 1024
 
+/** What clients learn before they use anything. */
+export interface Definitions {
+  readonly tools: ReadonlyArray<ToolDefinition>
+  readonly resources: ReadonlyArray<ResourceDefinition>
+}
+
 /** How a connection over stdin and stdout is served. */
 export interface StdioOptions {
   readonly runner: RegistryRunner
-  /** The catalogue, if it was generated before; else it is made when it is first asked for. */
-  readonly definitions?: () => ReadonlyArray<ToolDefinition> | undefined
+  /** What clients are told of the tools and resources; asked for once they want to know. */
+  readonly definitions: () => Definitions
   /** Run once, right after the first answer or before the first call. */
   readonly onFirstUse: Effect.Effect<void>
   /** Run as soon as the connection has closed, before anything is interrupted. */
@@ -36,8 +38,8 @@ export const serve = (options: StdioOptions): Effect.Effect<void> =>
         () =>
           makeProtocolServer({
             runner: options.runner,
-            tools: () => options.definitions?.() ?? catalog.map((tool) => tool.definition()),
-            resources: resources.map(({ definition }) => definition),
+            tools: () => options.definitions().tools,
+            resources: () => options.definitions().resources,
             isClosing: () => closing,
             onFirstUse: () => {
               if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
@@ -58,17 +60,5 @@ export const serve = (options: StdioOptions): Effect.Effect<void> =>
         resume(Effect.void)
       }
       return Effect.ignore(Effect.tryPromise(() => handle.close()))
-    }),
-  )
-
-/** Serves as long as its scope is open: for programs that bring the registries as layers. */
-export const layer: Layer.Layer<never, never, ToolRegistry | ResourceRegistry | Shutdown> =
-  Layer.scopedDiscard(
-    Effect.gen(function* () {
-      const runtime = yield* Effect.runtime<ToolRegistry | ResourceRegistry>()
-      const shutdown = yield* Shutdown
-      const runner: RegistryRunner = { runPromiseExit: Runtime.runPromiseExit(runtime) }
-      yield* Effect.addFinalizer(() => shutdown.begin)
-      yield* Effect.forkScoped(serve({ runner, onFirstUse: Effect.void, onClose: shutdown.begin }))
     }),
   )

@@ -1,10 +1,9 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
-import { Deferred, Effect, Layer, Ref, Runtime } from "effect"
-import { makeProtocolServer } from "../../src/mcp/ProtocolServer.ts"
+import { Deferred, Effect, Ref, Runtime } from "effect"
+import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
 import { ResourceNotFound } from "../../src/tools/Resource.ts"
-import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../../src/tools/Tool.ts"
-import { ToolRegistry, UnknownTool } from "../../src/tools/ToolRegistry.ts"
+import { type ToolRegistry, UnknownTool } from "../../src/tools/ToolRegistry.ts"
 import type { ToolResult } from "../../src/tools/ToolResult.ts"
 
 /** What a scripted tool does when it is called. */
@@ -31,19 +30,18 @@ const definition: ToolDefinition = {
 }
 
 /** The registries behind a front: one tool, and one resource. */
-const registries = (behaviour: ToolBehaviour) =>
-  Layer.mergeAll(
-    Layer.succeed(ToolRegistry, {
-      call: (name, given, call) =>
-        name === definition.name ? behaviour(name, given, call) : new UnknownTool({ name }),
-    }),
-    Layer.succeed(ResourceRegistry, {
-      read: (uri) =>
-        uri === "job-stream://known"
-          ? Effect.succeed({ mimeType: "text/plain", text: "its text" })
-          : new ResourceNotFound({ uri, reason: "there is none. List the kinds." }),
-    }),
-  )
+const registries = (behaviour: ToolBehaviour): Registries => ({
+  tools: {
+    call: (name, given, call) =>
+      name === definition.name ? behaviour(name, given, call) : new UnknownTool({ name }),
+  },
+  resources: {
+    read: (uri) =>
+      uri === "job-stream://known"
+        ? Effect.succeed({ mimeType: "text/plain", text: "its text" })
+        : new ResourceNotFound({ uri, reason: "there is none. List the kinds." }),
+  },
+})
 
 /** Lets the promises of the SDK take their turns, in real time. */
 export const turns: Effect.Effect<void> = Effect.promise(
@@ -52,16 +50,15 @@ export const turns: Effect.Effect<void> = Effect.promise(
 
 /** A client and a server that are connected in memory; effects run on the clock of the test. */
 export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) {
-  const runtime = yield* Effect.provide(
-    Effect.runtime<ToolRegistry | ResourceRegistry>(),
-    registries(behaviour),
-  )
+  const runtime = yield* Effect.runtime<never>()
+  const run = Runtime.runPromiseExit(runtime)
+  const faced = registries(behaviour)
   const uses = yield* Ref.make(0)
   let closing = false
   const server = makeProtocolServer({
-    runner: { runPromiseExit: Runtime.runPromiseExit(runtime) },
+    runner: { run: (use, options) => run(use(faced), options) },
     tools: () => [definition],
-    resources: [
+    resources: () => [
       {
         uriTemplate: "job-stream://{job_id}",
         name: "job-stream",

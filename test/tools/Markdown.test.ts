@@ -30,7 +30,7 @@ describe("a fence", () => {
   })
 
   it("cannot be broken out of by anything", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(hostile, (content) => {
         const block = fence(content)
         const marks = /^`+/.exec(block)?.[0] ?? ""
@@ -51,7 +51,7 @@ describe("a piece of code", () => {
   })
 
   it("stays one, whatever stands in it", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(hostile, (text) => {
         const shown = code(text)
         const marks = /^`+/.exec(shown)?.[0].length ?? 0
@@ -81,7 +81,7 @@ describe("a table", () => {
   })
 
   it("has the same number of cells in every row, whatever stands in them", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(hostile, hostile, (first, second) => {
         const lines = table(["a", "b"], [[first, second]]).split("\n")
         assert.lengthOf(lines, 3)
