@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, TestClock } from "effect"
+import { Duration, Effect } from "effect"
+import { JobFile } from "../../src/jobs/JobFile.ts"
+import { JobStore } from "../../src/jobs/JobStore.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { markdown, payload, refusal } from "../support/Calls.ts"
-import { onlyJob, pass, process, start } from "../support/Jobs.ts"
+import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import { playing } from "../support/Requests.ts"
 import { noon, put, world } from "../support/World.ts"
@@ -131,12 +133,21 @@ describe("list_running_jobs", () => {
 
   it.effect("shows jobs that ended within the last hour", () =>
     Effect.gen(function* () {
-      yield* endedRun
-      yield* TestClock.setTime(Date.parse(noon) + 3_600_000)
-      const count = Effect.map(payload("list_running_jobs"), ({ result }) => (result as []).length)
-      assert.strictEqual(yield* count, 1)
-      yield* pass("1 millis")
-      assert.strictEqual(yield* count, 0)
+      const hour = 3_600_000
+      const endedBefore = Effect.fnUntraced(function* (millis: number, suffix: string) {
+        const ended_at = new Date(Date.parse(noon) - millis).toISOString()
+        const id = idAt(ended_at, suffix)
+        yield* make(id)
+        yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, ended_at })
+        return id
+      })
+      const shown = yield* endedBefore(hour, "1")
+      yield* endedBefore(hour + 1, "2")
+      const { result } = yield* payload("list_running_jobs")
+      assert.deepStrictEqual(
+        (result as ReadonlyArray<{ readonly job_id: string }>).map(({ job_id }) => job_id),
+        [shown],
+      )
     }).pipe(Effect.provide(world())),
   )
 
