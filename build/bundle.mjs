@@ -16,6 +16,9 @@ const { definitions } = await import("../dist/mcp/StdioLayer.js")
 const bundle = await rolldown({
   input: join(root, "src/main.ts"),
   platform: "node",
+  resolve: {
+    alias: { "@modelcontextprotocol/server/_shims": join(root, "build/sdk-shims.mjs") },
+  },
   transform: { define: { __DEFINITIONS__: JSON.stringify(JSON.stringify(definitions())) } },
   treeshake: true,
   logLevel: "warn",
