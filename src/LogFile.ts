@@ -59,7 +59,7 @@ const removeOld = (fs: FileSystem, folder: string) =>
 export const complainAboutLevel = Effect.gen(function* () {
   const { environment } = yield* Host
   const text = environment.PYTHON_MCP_LOG_LEVEL ?? ""
-  if (text !== "" && Option.isNone(levelOf(text))) {
-    yield* Effect.logWarning(`PYTHON_MCP_LOG_LEVEL=${text} is no level; "info" holds`)
+  if (text.trim() !== "" && Option.isNone(levelOf(text))) {
+    yield* Effect.logWarning('PYTHON_MCP_LOG_LEVEL is not a level of logging; "info" holds')
   }
 })

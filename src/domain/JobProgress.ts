@@ -19,14 +19,20 @@ export class JobProgress extends Context.Tag("python-mcp/JobProgress")<
   }
 >() {}
 
-/** A line of the file that PYTHON_MCP_PROGRESS names; anything else in there is not a report. */
-const ProgressLine = Schema.parseJson(
-  Schema.Struct({
-    current: Schema.JsonNumber,
-    total: Schema.optional(Schema.NullOr(Schema.JsonNumber)),
-    message: Schema.optional(Schema.NullOr(Schema.String)),
-  }),
-)
+/** Progress as other programs tell it: only `current` has to be there. */
+const ToldProgress = Schema.Struct({
+  current: Schema.JsonNumber,
+  total: Schema.optional(Schema.NullOr(Schema.JsonNumber)),
+  message: Schema.optional(Schema.NullOr(Schema.String)),
+})
+
+/** What somebody else told, as progress; none where it is something else. */
+export const toldProgress = (value: unknown): Option.Option<Progress> =>
+  Option.map(Schema.decodeUnknownOption(ToldProgress)(value), ({ current, total, message }) => ({
+    current,
+    total: total ?? null,
+    message: message ?? null,
+  }))
 
 /** The last report among JSON lines; the end of a file may hold half a line, the beginning too. */
 export const lastReport = (text: string): Option.Option<Progress> =>
@@ -34,12 +40,9 @@ export const lastReport = (text: string): Option.Option<Progress> =>
     Option.flatMap(reportOf),
   )
 
+/** A line of the file that PYTHON_MCP_PROGRESS names; anything else in there is not a report. */
 const reportOf = (line: string): Option.Option<Progress> =>
-  Option.map(Schema.decodeUnknownOption(ProgressLine)(line), ({ current, total, message }) => ({
-    current,
-    total: total ?? null,
-    message: message ?? null,
-  }))
+  Option.flatMap(Schema.decodeOption(Schema.parseJson())(line), toldProgress)
 
 // "Loading:  45%|████▌     | 45/100 [00:04<00:05, 10.0it/s]", as tqdm writes it, "1.2M/3.4G" included.
 // Every part is bounded: a script may print anything, and megabytes of it.

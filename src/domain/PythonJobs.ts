@@ -1,5 +1,4 @@
 import { Option, Schema } from "effect"
-import { Progress } from "./JobProgress.ts"
 import type { ProcessEnd } from "./Process.ts"
 import { sha256 } from "./Sha256.ts"
 import { isoOf, millisOf, secondsBetween } from "./Time.ts"
@@ -39,9 +38,8 @@ export const outputOf = (job: PythonJob): { readonly stdout: string; readonly st
   stderr: textIn(job.result, "stderr") ?? job.partial_stderr ?? "",
 })
 
-/** Its progress, where that is one. */
-export const progressOf = (job: PythonJob): Option.Option<Progress> =>
-  Schema.decodeUnknownOption(Progress)(job.progress)
+/** When its work began, as far as that is known. */
+export const begunAt = (job: PythonJob): string => utc(job.started_at) ?? createdAt(job)
 
 /** How it ended; one that was not over ended with its server. */
 export const endOf = (job: PythonJob, sizes: { stdout: number; stderr: number }): ProcessEnd => {

@@ -1,14 +1,4 @@
-import {
-  Config,
-  type ConfigError,
-  ConfigProvider,
-  Context,
-  Duration,
-  Effect,
-  Layer,
-  Option,
-  Record,
-} from "effect"
+import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Record } from "effect"
 import { Host } from "./Host.ts"
 
 /** The server's settings, decoded once from its environment variables. */
@@ -47,12 +37,11 @@ export const shutdownGrace = (killGrace: Duration.Duration): Duration.Duration =
 
 const decode = Effect.gen(function* () {
   const host = yield* Host
-  const given = Record.filter(host.environment, (value) => value !== "")
-  const read = <A>(name: string, config: (name: string) => Config.Config<A>, fallback: A) =>
-    reading(given, name, config(name), fallback)
+  const given = Record.filter(host.environment, (value) => value.trim() !== "")
+  const read: Read = (name, setting, fallback) => reading(given, name, setting(name), fallback)
   return {
     smartAsyncBudget: yield* read("SMART_ASYNC_TIMEOUT_SECONDS", seconds, Duration.seconds(20)),
-    home: expandHome(yield* read("PYTHON_MCP_HOME", Config.string, "~/.python_mcp"), host),
+    home: expandHome(yield* read("PYTHON_MCP_HOME", text, "~/.python_mcp"), host),
     defaultTimeoutSeconds: yield* read("PYTHON_MCP_DEFAULT_TIMEOUT_SECONDS", count, 3600),
     environmentTimeout: yield* read(
       "PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS",
@@ -67,78 +56,99 @@ const decode = Effect.gen(function* () {
     maxOutputBytes: yield* read("PYTHON_MCP_MAX_OUTPUT_BYTES", positive, 1_073_741_824),
     maxConcurrentRuns: yield* read(
       "PYTHON_MCP_MAX_CONCURRENT_RUNS",
-      (name) => Config.map(positive(name), Option.some),
+      mapped(positive, Option.some),
       Option.none<number>(),
     ),
-    onServerExit: yield* read(
-      "PYTHON_MCP_ON_SERVER_EXIT",
-      Config.literal("stop", "keep"),
-      "stop" as const,
-    ),
+    onServerExit: yield* read("PYTHON_MCP_ON_SERVER_EXIT", oneOf("stop", "keep"), "stop"),
   }
 })
+
+type Read = <A>(
+  name: string,
+  setting: (name: string) => Setting<A>,
+  fallback: A,
+) => Effect.Effect<A>
 
 /** A wrong value never stops the server: the default holds, and the log says so. */
 const reading = <A>(
   given: Readonly<Record<string, string>>,
   name: string,
-  config: Config.Config<A>,
+  { config, expected }: Setting<A>,
   fallback: A,
 ): Effect.Effect<A> =>
   name in given
     ? ConfigProvider.fromMap(new Map([[name, given[name] ?? ""]]))
         .load(config)
         .pipe(
-          Effect.catchAll((error: ConfigError.ConfigError) =>
-            Effect.logWarning(`${name} is not usable (${reasonOf(error)}); the default holds`).pipe(
-              Effect.as(fallback),
-            ),
+          // Not the error's own words: they hold the value.
+          Effect.catchAll(() =>
+            Effect.logWarning(
+              `${name} is not usable: it is to be ${expected}; the default holds`,
+            ).pipe(Effect.as(fallback)),
           ),
         )
     : Effect.succeed(fallback)
 
-const reasonOf = (error: ConfigError.ConfigError): string =>
-  error._op === "And" || error._op === "Or" ? reasonOf(error.right) : error.message
+/** How a setting is read, and what it is to be, for people. */
+interface Setting<A> {
+  readonly config: Config.Config<A>
+  readonly expected: string
+}
 
-const seconds = (name: string) =>
-  Config.number(name).pipe(
-    Config.validate({
-      message: "not a number of seconds from 0 to 31536000",
-      validation: (value) => value >= 0 && value <= 31_536_000,
-    }),
+const most = 31_536_000
+
+const within = (least: number) => (value: number) => value >= least && value <= most
+
+const seconds = (name: string): Setting<Duration.Duration> => ({
+  expected: `a number of seconds from 0 to ${most}`,
+  config: Config.number(name).pipe(
+    Config.validate({ message: "out of range", validation: within(0) }),
     Config.map(Duration.seconds),
-  )
+  ),
+})
 
-const count = (name: string) =>
-  Config.integer(name).pipe(
-    Config.validate({
-      message: "not a whole number from 0",
-      validation: (value) => value >= 0 && value <= 31_536_000,
-    }),
-  )
+const count = (name: string): Setting<number> => ({
+  expected: `a whole number from 0 to ${most}`,
+  config: Config.integer(name).pipe(
+    Config.validate({ message: "out of range", validation: within(0) }),
+  ),
+})
 
-const positive = (name: string) =>
-  Config.integer(name).pipe(
-    Config.validate({ message: "not a whole number from 1", validation: (value) => value >= 1 }),
-  )
+const positive = (name: string): Setting<number> => ({
+  expected: "a whole number from 1",
+  config: Config.integer(name).pipe(
+    Config.validate({ message: "out of range", validation: (value) => value >= 1 }),
+  ),
+})
 
-const optionalText = (name: string) => Config.map(Config.string(name), Option.some)
+const text = (name: string): Setting<string> => ({
+  expected: "a text",
+  config: Config.string(name),
+})
+
+const oneOf =
+  <const Words extends ReadonlyArray<string>>(...words: Words) =>
+  (name: string): Setting<Words[number]> => ({
+    expected: words.join(" or "),
+    config: Config.literal(...words)(name),
+  })
+
+const mapped =
+  <A, B>(setting: (name: string) => Setting<A>, f: (value: A) => B) =>
+  (name: string): Setting<B> => {
+    const { expected, config } = setting(name)
+    return { expected, config: Config.map(config, f) }
+  }
+
+const optionalText = mapped(text, Option.some)
 
 /** Our own setting first; else uv's ("never" and "manual" both mean: not by itself). */
-const downloads = (
-  given: Readonly<Record<string, string>>,
-  read: <A>(
-    name: string,
-    config: (name: string) => Config.Config<A>,
-    fallback: A,
-  ) => Effect.Effect<A>,
-): Effect.Effect<boolean> => {
-  const uv = given.UV_PYTHON_DOWNLOADS?.toLowerCase()
-  const byUv = uv === undefined || uv === "automatic" || uv === "auto" || uv === "true"
+const downloads = (given: Readonly<Record<string, string>>, read: Read): Effect.Effect<boolean> => {
+  const byUv = given.UV_PYTHON_DOWNLOADS?.trim().toLowerCase() ?? "automatic"
   return read(
     "PYTHON_MCP_PYTHON_DOWNLOADS",
-    (name) => Config.map(Config.literal("on", "off")(name), (value) => value === "on"),
-    byUv,
+    mapped(oneOf("on", "off"), (value) => value === "on"),
+    ["automatic", "auto", "true", "1"].includes(byUv),
   )
 }
 

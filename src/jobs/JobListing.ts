@@ -32,13 +32,22 @@ export const listJobs = (home: string) =>
     const names = (path: string) =>
       fs.readDirectory(path).pipe(Effect.orElseSucceed((): Array<string> => []))
 
+    const jobsOn = (shelf: string) =>
+      Effect.map(names(`${home}/jobs/${shelf}`), (found) =>
+        found.filter((name) => !name.startsWith(".")),
+      )
+
+    const whenMade = askOnce(read)
+
     const ids = Effect.gen(function* () {
       const shelves = (yield* names(`${home}/jobs`)).filter((name) => !name.startsWith("."))
       const days = shelves.filter((name) => name !== importedFolder).sort(byNewest)
-      const found = yield* Effect.forEach([...days, importedFolder], (shelf) =>
-        names(`${home}/jobs/${shelf}`),
-      )
-      return found.flatMap((shelf) => shelf.filter((name) => !name.startsWith(".")).sort(byNewest))
+      const dated = yield* Effect.forEach(days, (shelf) => jobsOn(shelf))
+      const imported = yield* Effect.forEach(yield* jobsOn(importedFolder), whenMade)
+      return [
+        ...dated.flatMap((shelf) => shelf.sort(byNewest)),
+        ...imported.sort((a, b) => byNewest(a.at, b.at)).map(({ id }) => id),
+      ]
     })
 
     const remember = (job: Job) =>
@@ -78,3 +87,18 @@ export const listJobs = (home: string) =>
 
     return { ids, newest }
   })
+
+/** The ids of imported jobs tell no time, so their records are asked, each once. */
+const askOnce = (read: ReturnType<typeof readJob>) => {
+  const made = new Map<JobId, { readonly id: JobId; readonly at: string }>()
+  return (id: JobId) => {
+    const known = made.get(id)
+    if (known !== undefined) return Effect.succeed(known)
+    return Effect.map(read(id), (job) => {
+      const at = Option.match(job, { onNone: () => "", onSome: (one) => one.job.created_at })
+      const asked = { id, at }
+      made.set(id, asked)
+      return asked
+    })
+  }
+}

@@ -1,12 +1,6 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
-import { Effect, Option } from "effect"
-import {
-  type Job,
-  type JobFiles,
-  type JobId,
-  type StoreUnavailable,
-  stateOf,
-} from "../domain/Job.ts"
+import { Effect, Option, Schema } from "effect"
+import { type Job, type JobFiles, JobId, type StoreUnavailable, stateOf } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobFile } from "./JobFile.ts"
@@ -15,6 +9,8 @@ import { folderOf } from "./JobFolder.ts"
 /** Reads everything that is on disk about a job, output apart; None where there is no such job. */
 export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: string) =>
   Effect.fn("JobStore.read")(function* (id: JobId) {
+    // An id comes from outside, too: what is none leads to no folder, least of all out of ours.
+    if (!Schema.is(JobId)(id)) return Option.none<Job>()
     const folder = folderOf(home, id)
     const names = yield* fs
       .readDirectory(folder)

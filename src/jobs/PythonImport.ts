@@ -1,16 +1,18 @@
+import type { PlatformError } from "@effect/platform/Error"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Random, Schema } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
-import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { toldProgress } from "../domain/JobProgress.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import {
+  begunAt,
   createdAt,
   endOf,
   importedId,
   outputOf,
   PythonJob,
   PythonJobList,
-  progressOf,
 } from "../domain/PythonJobs.ts"
 import { Settings } from "../domain/Settings.ts"
 import { sha256 } from "../domain/Sha256.ts"
@@ -47,7 +49,7 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
         const text = yield* fs.readFileString(path)
         if (!text.trimStart().startsWith("[")) return
         const aside = `${meta}/jobs.python-${sha256(text).slice(0, 12)}.json`
-        yield* fs.writeFileString(`${aside}.tmp`, text)
+        yield* fs.writeFileString(`${aside}.tmp`, text, ownerOnly)
         yield* fs.rename(`${aside}.tmp`, aside)
       }).pipe(Effect.mapError(storeUnavailable(meta)))
 
@@ -87,16 +89,16 @@ const makeImportOne = Effect.gen(function* () {
   const build = (folder: string, id: string, job: PythonJob) =>
     Effect.gen(function* () {
       const output = outputOf(job)
-      yield* fs.writeFileString(`${folder}/stdout.log`, output.stdout)
-      yield* fs.writeFileString(`${folder}/stderr.log`, output.stderr)
+      yield* fs.writeFileString(`${folder}/stdout.log`, output.stdout, ownerOnly)
+      yield* fs.writeFileString(`${folder}/stderr.log`, output.stderr, ownerOnly)
       const sizes = { stdout: bytesOf(output.stdout), stderr: bytesOf(output.stderr) }
       const write = <A, I>(file: JobFile<A, I>, value: A) =>
         files.writeOnce(`${folder}/${file.name}`, file.schema, value)
-      yield* write(JobFile.begun, { at: createdAt(job) })
+      yield* write(JobFile.begun, { at: begunAt(job) })
       if (job.result !== undefined && job.result !== null) {
         yield* write(JobFile.result, { value: job.result })
       }
-      yield* Option.match(progressOf(job), {
+      yield* Option.match(toldProgress(job.progress), {
         onNone: () => Effect.void,
         onSome: (progress) => Effect.asVoid(write(JobFile.progress, progress)),
       })
@@ -115,13 +117,17 @@ const makeImportOne = Effect.gen(function* () {
       yield* build(aside, id, job)
       yield* fs
         .rename(aside, target)
-        .pipe(Effect.catchAll(() => fs.remove(aside, { recursive: true, force: true })))
+        .pipe(Effect.catchIf(isTaken, () => fs.remove(aside, { recursive: true, force: true })))
     }).pipe(
-      Effect.catchTag("ParseError", ({ message }) =>
-        Effect.logWarning("what is no job was not imported", message),
-      ),
+      // Not the error's own words: they hold what stood there, which may be code.
+      Effect.catchTag("ParseError", () => Effect.logWarning("what is no job was not imported")),
     )
 })
+
+/** The same job was imported meanwhile, by another server. */
+const isTaken = (error: PlatformError): boolean => ["EEXIST", "ENOTEMPTY"].includes(codeOf(error))
+
+const ownerOnly = { mode: 0o600 } as const
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 

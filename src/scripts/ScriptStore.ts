@@ -81,7 +81,7 @@ const make = Effect.gen(function* () {
       .makeDirectory(folders.saved, { recursive: true })
       .pipe(Effect.mapError(storeUnavailable(folders.saved)))
     const flag = script.overwrite ? "w" : "wx"
-    const written = yield* fs.writeFileString(path, text, { flag }).pipe(
+    const written = yield* fs.writeFileString(path, text, { flag, mode: 0o600 }).pipe(
       Effect.as(true),
       Effect.catchIf(
         (error) => error._tag === "SystemError" && error.reason === "AlreadyExists",

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
-import { lastBar, lastReport } from "../../src/domain/JobProgress.ts"
+import { lastBar, lastReport, toldProgress } from "../../src/domain/JobProgress.ts"
 
 const bar = (text: string) => Option.getOrNull(lastBar(text))
 const report = (text: string) => Option.getOrNull(lastReport(text))
@@ -72,6 +72,22 @@ describe("a line of the progress file", () => {
   it("is none where nothing is a report", () => {
     for (const text of ["", "[]", '"x"', '{"current": "1"}', '{"total": 3}', '{"current": NaN}']) {
       assert.isNull(report(text))
+    }
+  })
+})
+
+describe("progress that somebody else told", () => {
+  it("needs no more than how far it is", () => {
+    assert.deepStrictEqual(Option.getOrNull(toldProgress({ current: 5, total: 10 })), {
+      current: 5,
+      total: 10,
+      message: null,
+    })
+  })
+
+  it("is none where it says nothing of that", () => {
+    for (const told of [null, 5, "5", {}, { current: "5" }, { current: null }]) {
+      assert.isTrue(Option.isNone(toldProgress(told)), JSON.stringify(told))
     }
   })
 })

@@ -1,13 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option, Schema } from "effect"
-import {
-  createdAt,
-  endOf,
-  importedId,
-  outputOf,
-  PythonJob,
-  progressOf,
-} from "../../src/domain/PythonJobs.ts"
+import { createdAt, endOf, importedId, outputOf, PythonJob } from "../../src/domain/PythonJobs.ts"
 import { isUlid } from "../../src/domain/Ulid.ts"
 
 const jobOf = (given: Readonly<Record<string, unknown>> = {}) =>
@@ -20,7 +13,6 @@ describe("the Python server's job", () => {
     const job = jobOf()
     assert.strictEqual(createdAt(job), "1970-01-01T00:00:00.000Z")
     assert.deepStrictEqual(outputOf(job), { stdout: "", stderr: "" })
-    assert.isTrue(Option.isNone(progressOf(job)))
     assert.deepInclude(endOf(job, sizes), {
       status: "completed",
       elapsed_seconds: 0,

@@ -30,6 +30,22 @@ onEachStore((test) => {
   )
 
   test(
+    "an id that is none leads nowhere, and nothing there is touched",
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const store = yield* JobStore
+      const home = store.folder(newer).replace(/\/jobs\/.*/, "")
+      yield* fs.makeDirectory(`${home}/jobs/imported`, { recursive: true })
+      yield* fs.makeDirectory(`${home}/victim`, { recursive: true })
+      yield* fs.writeFileString(`${home}/victim/job.json`, "theirs")
+      for (const id of ["../../victim", "..", ".", "", "a/b", "a\0b"]) {
+        assert.isTrue(Option.isNone(yield* store.read(id)), JSON.stringify(id))
+      }
+      assert.strictEqual(yield* fs.readFileString(`${home}/victim/job.json`), "theirs")
+    }),
+  )
+
+  test(
     "nobody's job is none",
     Effect.gen(function* () {
       const store = yield* JobStore
