@@ -38,20 +38,19 @@ export const makeCreation = (files: DurableFiles["Type"], fs: FileSystem, home: 
     const path = folderOf(home, job.id)
     const file = <A, I>({ name, schema }: JobFile<A, I>, value: A) =>
       DurableFiles.file(`${path}/${name}`, schema, value)
-    const records = [
-      file(JobFile.spec, spec),
-      file(JobFile.job, job),
-      ...Option.toArray(Option.map(begun, (value) => file(JobFile.begun, value))),
-    ]
     // The disk takes them together: each waits for its own answer, not for the others'.
-    yield* Effect.all(
-      [
-        files.writeAllOnce(records),
-        files.syncFolder(dirname(path)),
-        job.owner === null ? Effect.void : files.sync(activePathOf(home, job.id)),
-      ],
-      { concurrency: "unbounded", discard: true },
-    )
+    const durable = [
+      files.writeAllOnce([file(JobFile.spec, spec), file(JobFile.job, job)]),
+      files.syncFolder(dirname(path)),
+      job.owner === null ? Effect.void : files.sync(activePathOf(home, job.id)),
+    ]
+    // After a power cut it tells nothing: whatever had begun is over.
+    const shown = Option.match(begun, {
+      onNone: () => Effect.void,
+      onSome: (value) =>
+        files.showOnce(`${path}/${JobFile.begun.name}`, JobFile.begun.schema, value),
+    })
+    yield* Effect.zipRight(shown, Effect.all(durable, { concurrency: "unbounded", discard: true }))
   })
 
   return { announce, create }

@@ -37,6 +37,15 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
       value: A,
       options?: { readonly mode?: number },
     ) => Effect.Effect<Written, StoreUnavailable>
+    /**
+     * Makes a file once, whole and seen by everybody at once, but not yet safe from a power cut: for
+     * what only a living machine needs, or what a later write in the same folder makes durable.
+     */
+    readonly showOnce: <A, I>(
+      path: string,
+      schema: Schema.Schema<A, I>,
+      value: A,
+    ) => Effect.Effect<Written, StoreUnavailable>
     /** Makes several files once, side by side, for little more than the time of one. */
     readonly writeAllOnce: (
       files: ReadonlyArray<DurableFile>,
@@ -102,6 +111,11 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
         writeOnce: Effect.fn("DurableFiles.writeOnce")((path, schema, value, options) => {
           const file = DurableFiles.file(path, schema, value, options?.mode)
           return Effect.uninterruptible(Effect.zipLeft(once(file), sync(dirname(path))))
+        }),
+        showOnce: Effect.fn("DurableFiles.showOnce")((path, schema, value) => {
+          const file = DurableFiles.file(path, schema, value)
+          const shown = makeOnce(fs, file, { waitsForDisk: false })
+          return Effect.uninterruptible(Effect.mapError(shown, storeUnavailable(path)))
         }),
         writeAllOnce: (files) => Effect.uninterruptible(together(files)),
         replace: Effect.fn("DurableFiles.replace")((path, schema, value) => {

@@ -9,11 +9,15 @@ import type { DurableFile, Written } from "./DurableFiles.ts"
 export const isTemporary = (name: string): boolean => name.startsWith(temporaryPrefix)
 
 /** Makes a file once and whole. Its name is durable only after `syncFolder`. */
-export const makeOnce = Effect.fnUntraced(function* (fs: FileSystem, file: DurableFile) {
+export const makeOnce = Effect.fnUntraced(function* (
+  fs: FileSystem,
+  file: DurableFile,
+  { waitsForDisk } = { waitsForDisk: true },
+) {
   const bytes = yield* file.bytes
-  const temporary = yield* writeTemporary(fs, file, bytes)
+  const temporary = yield* writeTemporary(fs, file, bytes, waitsForDisk)
   return yield* fs.link(temporary, file.path).pipe(
-    Effect.catchIf(hasNoHardLinks, () => writeNew(fs, file.path, bytes, file.mode)),
+    Effect.catchIf(hasNoHardLinks, () => writeNew(fs, file.path, bytes, file.mode, waitsForDisk)),
     Effect.as<Written>("made"),
     Effect.catchIf(exists, () => whoseLink(fs, temporary)),
     Effect.ensuring(discard(fs, temporary)),
@@ -23,7 +27,7 @@ export const makeOnce = Effect.fnUntraced(function* (fs: FileSystem, file: Durab
 /** Replaces a file whole. The change is durable only after `syncFolder`. */
 export const replaceWhole = Effect.fnUntraced(function* (fs: FileSystem, file: DurableFile) {
   const bytes = yield* file.bytes
-  const temporary = yield* writeTemporary(fs, file, bytes)
+  const temporary = yield* writeTemporary(fs, file, bytes, true)
   yield* fs.rename(temporary, file.path).pipe(Effect.onError(() => discard(fs, temporary)))
 })
 
@@ -47,18 +51,29 @@ export const syncFolder = (fs: FileSystem, folder: string): Effect.Effect<void, 
 
 const temporaryPrefix = ".tmp-"
 
-const writeTemporary = (fs: FileSystem, file: DurableFile, bytes: Uint8Array) =>
+const writeTemporary = (
+  fs: FileSystem,
+  file: DurableFile,
+  bytes: Uint8Array,
+  waitsForDisk: boolean,
+) =>
   Effect.flatMap(Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER), (random) => {
     const name = `${temporaryPrefix}${random.toString(36)}-${basename(file.path)}`
     const path = join(dirname(file.path), name)
-    return Effect.as(writeNew(fs, path, bytes, file.mode), path)
+    return Effect.as(writeNew(fs, path, bytes, file.mode, waitsForDisk), path)
   }).pipe(Effect.retry({ times: 3, while: exists }))
 
-/** A new file with its content on the disk, or no file. */
-const writeNew = (fs: FileSystem, path: string, bytes: Uint8Array, mode: number) =>
+/** A new file with all its content, on the disk where that is waited for, or no file. */
+const writeNew = (
+  fs: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+  waitsForDisk: boolean,
+) =>
   fs.open(path, { flag: "wx", mode }).pipe(
     Effect.flatMap((opened) =>
-      Effect.zipRight(opened.writeAll(bytes), opened.sync).pipe(
+      Effect.zipRight(opened.writeAll(bytes), waitsForDisk ? opened.sync : Effect.void).pipe(
         Effect.onError(() => discard(fs, path)),
       ),
     ),

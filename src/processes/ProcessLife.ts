@@ -156,9 +156,10 @@ const sizesOf = ({ output }: LifeServices, spec: ProcessSpec) =>
       ),
     )
 
+// After a power cut there is no process to be found by it, so the disk is not waited for.
 const recordStart = ({ durable }: LifeServices, spec: ProcessSpec, held: HeldProcess) =>
   durable
-    .writeOnce(`${spec.folder}/started.json`, StartedRecord, {
+    .showOnce(`${spec.folder}/started.json`, StartedRecord, {
       ...held.identity,
       at: isoOf(held.startedAt.millis),
     })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Option, Schema } from "effect"
+import { Schema } from "effect"
 import { createdAt, endOf, importedId, outputOf, PythonJob } from "../../src/domain/PythonJobs.ts"
 import { isUlid } from "../../src/domain/Ulid.ts"
 
