@@ -95,6 +95,9 @@ export const executionLayer = PythonExecutor.layer.pipe(
   Layer.provideMerge(environmentLayer),
 )
 
+/** Who this server is, and how it names its jobs. */
+const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
+
 /** Which jobs exist, and how they end. */
 export const jobsLayer = Layer.mergeAll(JobRegistry.layer, leftoversLayer).pipe(
   Layer.provide(JobStopping.layer),
@@ -103,7 +106,7 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, leftoversLayer).pipe(
   Layer.provide(snapshotLayer),
   Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provideMerge(JobStore.layer),
-  Layer.provideMerge(Layer.mergeAll(ThisServer.layer, JobIds.layer)),
+  Layer.provideMerge(identityLayer),
 )
 
 /** The composition that every running tool shares. */
@@ -113,10 +116,17 @@ export const runsLayer = Runs.layer.pipe(
   Layer.provide(Paths.layer),
 )
 
-/** The whole server but its front: asks for a FileSystem, a Path, the Host and Shutdown. */
-export const appLayer = Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
-  Layer.provideMerge(runsLayer),
-  Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
+/** What every server stands on, whatever it does: who it is, its files, its processes. */
+export const groundLayer = identityLayer.pipe(
   Layer.provideMerge(processesLayer),
   Layer.provideMerge(filesLayer),
 )
+
+/** What a server does, standing on the ground. */
+export const serverLayer = Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+  Layer.provideMerge(runsLayer),
+  Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
+)
+
+/** The whole server but its front: asks for a FileSystem, a Path, the Host and Shutdown. */
+export const appLayer = Layer.provideMerge(serverLayer, groundLayer)

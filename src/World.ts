@@ -1,7 +1,7 @@
 import { layer as fileSystemLayer } from "@effect/platform-node/NodeFileSystem"
 import { layer as pathLayer } from "@effect/platform-node/NodePath"
 import { Effect, Layer, ManagedRuntime } from "effect"
-import { appLayer } from "./AppLayer.ts"
+import { groundLayer, serverLayer } from "./AppLayer.ts"
 import type { LogBuffer } from "./AppLogger.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
 import { version } from "./domain/version.ts"
@@ -32,8 +32,13 @@ export const makeWorld = ({ process, shutdown, logBuffer, logging }: WorldOption
     Layer.succeed(Shutdown, shutdown),
     logging,
   )
+  // The log file lies beneath all that ends with a line in it.
   return ManagedRuntime.make(
-    logFileLayer(logBuffer).pipe(Layer.provideMerge(appLayer), Layer.provideMerge(ground)),
+    serverLayer.pipe(
+      Layer.provide(logFileLayer(logBuffer)),
+      Layer.provideMerge(groundLayer),
+      Layer.provideMerge(ground),
+    ),
   )
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runMain } from "@effect/platform-node/NodeRuntime"
-import { Effect, Exit, Layer, Ref, Runtime } from "effect"
+import { Cause, Effect, Exit, Layer, Ref, Runtime } from "effect"
 import { LogBuffer, loggerLayer } from "./AppLogger.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
 import type { RegistryRunner } from "./mcp/ProtocolServer.ts"
@@ -85,5 +85,5 @@ runMain(program, {
 })
 
 function exitCode(exit: Exit.Failure<unknown, unknown>): number {
-  return exit.cause._tag === "Interrupt" ? 0 : 1
+  return Cause.isInterruptedOnly(exit.cause) ? 0 : 1
 }

@@ -19,6 +19,17 @@ export const makeCreation = (files: DurableFiles["Type"], fs: FileSystem, home: 
   const makeFolder = (path: string) =>
     fs.makeDirectory(path, { recursive: true }).pipe(Effect.mapError(storeUnavailable(path)))
 
+  // The first job of a day makes folders whose own names have to last, too.
+  const lasting = new Set<string>()
+  const syncParents = (shelf: string) =>
+    lasting.has(shelf)
+      ? Effect.void
+      : Effect.zipRight(files.syncFolder(dirname(shelf)), files.syncFolder(home)).pipe(
+          Effect.tap(() => {
+            lasting.add(shelf)
+          }),
+        )
+
   const announce = Effect.fn("JobStore.announce")(function* ({ id, owner, cookie }: JobRecord) {
     yield* makeFolder(`${home}/active`)
     if (owner !== null) {
@@ -42,6 +53,7 @@ export const makeCreation = (files: DurableFiles["Type"], fs: FileSystem, home: 
     const durable = [
       files.writeAllOnce([file(JobFile.spec, spec), file(JobFile.job, job)]),
       files.syncFolder(dirname(path)),
+      syncParents(dirname(path)),
       job.owner === null ? Effect.void : files.sync(activePathOf(home, job.id)),
     ]
     // After a power cut it tells nothing: whatever had begun is over.

@@ -1,14 +1,14 @@
-import { Cause, Deferred, Duration, Effect, Exit, Fiber, identity, Option } from "effect"
+import { Cause, Deferred, Effect, Exit, Fiber, identity, Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { stopPollInterval } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { nowIso } from "../domain/Time.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
-import { OutputFiles } from "../processes/OutputFiles.ts"
-import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
+import { EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
 import { JobIds } from "./JobIds.ts"
+import { makeRecorder } from "./JobRecorder.ts"
 import { JobStore } from "./JobStore.ts"
 import type { NewJob } from "./SmartAsync.ts"
 import { ThisServer } from "./ThisServer.ts"
@@ -53,11 +53,10 @@ export const makeCreation = Effect.gen(function* () {
   })
 })
 
-/** What happens to a job between its making and its end. */
-export const makeLife = Effect.gen(function* () {
+/** What happens to a job between its making and its end; `wished` tells whose end was asked for here. */
+export const makeLife = Effect.fnUntraced(function* (wished: (id: JobId) => boolean) {
   const store = yield* JobStore
-  const output = yield* OutputFiles
-  const server = yield* ThisServer
+  const recorder = yield* makeRecorder
   const admitted = yield* admission
 
   /** Completes when somebody, here or in another server, wants the job ended. */
@@ -66,18 +65,6 @@ export const makeLife = Effect.gen(function* () {
       Effect.repeat({ until: (asked) => asked }),
       Effect.asVoid,
     )
-
-  const record = (id: JobId, draftOf: (job: Job) => EndDraft) =>
-    Effect.gen(function* () {
-      if (yield* store.has(id, JobFile.exit)) return yield* store.settled(id)
-      const job = yield* store.read(id)
-      if (Option.isSome(job)) {
-        const by = server.owner.server.id
-        const end = yield* completeEnd(job.value, draftOf(job.value), output, by, 0)
-        yield* store.writeOnce(id, JobFile.exit, end)
-      }
-      yield* store.settled(id)
-    }).pipe(Effect.catchAllCause((cause) => Effect.logError(`job ${id} has no end on disk`, cause)))
 
   /** Waits for its turn, begins, works, and sees to it that there is an end on disk. */
   const live = <A, E, R>(
@@ -95,16 +82,14 @@ export const makeLife = Effect.gen(function* () {
     }).pipe(
       Effect.interruptible,
       Effect.onExit((exit) =>
-        Effect.zipRight(
-          Effect.exit(Deferred.await(durable)),
-          record(id, (job) => draftFor(job, exit, settle)),
-        ),
+        Effect.matchCauseEffect(Deferred.await(durable), {
+          onFailure: () => recorder.forget(id),
+          onSuccess: () => recorder.settle(id, (job) => draftFor(job, exit, wished(id), settle)),
+        }),
       ),
       Effect.scoped,
       Effect.ensuring(changed),
-      Effect.onExit((exit) =>
-        Effect.annotateLogs(Effect.logInfo("a job has ended"), { job: id, exit: exit._tag }),
-      ),
+      Effect.onExit((exit) => Effect.annotateLogs(logEnd(exit), { job: id, exit: exit._tag })),
     )
 
   return live
@@ -121,12 +106,19 @@ const interruptedBy = <A, E, R>(signal: Effect.Effect<void>, work: Effect.Effect
     ),
   )
 
+/** A defect is ours: its cause belongs into the log, not only into the job's record. */
+const logEnd = (exit: Exit.Exit<unknown, unknown>) =>
+  Exit.isFailure(exit) && Cause.isDie(exit.cause)
+    ? Effect.logError("a job has ended by a defect", exit.cause)
+    : Effect.logInfo("a job has ended")
+
 const draftFor = <A, E>(
   job: Job,
   exit: Exit.Exit<A, E>,
+  isWished: boolean,
   settle: (exit: Exit.Exit<A, E>) => EndDraft,
 ): EndDraft => {
-  if (Exit.isFailure(exit) && Option.isSome(job.stop)) return EndDraft.cancelled
+  if (Exit.isFailure(exit) && (isWished || Option.isSome(job.stop))) return EndDraft.cancelled
   if (!Exit.isFailure(exit) || !Cause.isInterrupted(exit.cause)) return settle(exit)
   return EndDraft.failed(Option.isNone(job.begun) ? "never_started" : "server_exited", serverGone)
 }
@@ -147,19 +139,4 @@ const admission = Effect.gen(function* () {
     ? identity
     : (work, id) => permits.withPermits(1)(Effect.zipRight(begin(id), work))
   return admitted
-})
-
-/** Asks for a job's end, once; whoever holds its processes acts on it. */
-export const makeAskToStop = Effect.gen(function* () {
-  const store = yield* JobStore
-  const server = yield* ThisServer
-  const { killGrace } = yield* Settings
-  return (id: JobId) =>
-    Effect.gen(function* () {
-      const at = yield* nowIso
-      const grace = Duration.toSeconds(killGrace)
-      const by = server.owner.server.id
-      const reason = "cancelled" as const
-      yield* store.writeOnce(id, JobFile.stop, { by, reason, grace_seconds: grace, at })
-    })
 })

@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
-import { filterInTurns } from "../domain/InTurns.ts"
+import { filterInTurns, forEachInTurns } from "../domain/InTurns.ts"
 import type { Job, JobId, JobStatus } from "../domain/Job.ts"
 import { isOver, statusOf } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -81,7 +81,7 @@ export const listJobs = (home: string) =>
 
     const newest = Effect.fn("JobStore.newest")(function* (filter: JobFilter) {
       const matches = yield* matching(filter, yield* ids)
-      const jobs = yield* Effect.forEach(matches.slice(0, filter.limit), read)
+      const jobs = yield* forEachInTurns(matches.slice(0, filter.limit), read)
       return { jobs: Arr.getSomes(jobs), total: matches.length } satisfies JobPage
     })
 

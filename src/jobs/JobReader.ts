@@ -1,7 +1,11 @@
 import { Context, Effect, Layer, Option } from "effect"
 import { type Job, type JobId, JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobStore } from "./JobStore.ts"
 import { Recovery } from "./Recovery.ts"
+
+/** How many ends are known to be safe; forgetting one costs a sync. */
+const remembered = 10_000
 
 /** Reads jobs; one whose owner is found dead is recovered first. */
 export class JobReader extends Context.Tag("python-mcp/JobReader")<
@@ -13,6 +17,7 @@ export class JobReader extends Context.Tag("python-mcp/JobReader")<
     Effect.gen(function* () {
       const store = yield* JobStore
       const recovery = yield* Recovery
+      const files = yield* DurableFiles
       const once = (id: JobId) =>
         Effect.flatMap(
           store.read(id),
@@ -21,10 +26,22 @@ export class JobReader extends Context.Tag("python-mcp/JobReader")<
             onSome: Effect.succeed,
           }),
         )
+      /** An end may be seen before it is safe from a power cut; whoever tells of it waits for that. */
+      const safe = new Set<JobId>()
+      const lasting = (job: Job) =>
+        safe.has(job.id)
+          ? Effect.succeed(job)
+          : Effect.ignoreLogged(files.syncFolder(job.folder)).pipe(
+              Effect.tap(() => {
+                if (safe.size > remembered) safe.clear()
+                safe.add(job.id)
+              }),
+              Effect.as(job),
+            )
       return {
         read: Effect.fn("JobReader.read")(function* (id: JobId) {
           const job = yield* once(id)
-          if (job.state._tag === "Ended") return job
+          if (job.state._tag === "Ended") return yield* lasting(job)
           return (yield* recovery.recover(job)) ? yield* once(id) : job
         }),
       }

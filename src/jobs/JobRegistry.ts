@@ -1,5 +1,5 @@
-import { Array as Arr, Context, Effect, Layer, Option, Stream } from "effect"
-import { filterInTurns } from "../domain/InTurns.ts"
+import { Array as Arr, Context, Effect, Fiber, Layer, Option, Stream } from "effect"
+import { filterInTurns, forEachInTurns } from "../domain/InTurns.ts"
 import {
   isOver,
   type Job,
@@ -46,7 +46,7 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
     readonly changes: Stream.Stream<Job>
   }
 >() {
-  static readonly layer = Layer.effect(
+  static readonly layer = Layer.scoped(
     JobRegistry,
     Effect.suspend(() => make),
   )
@@ -59,16 +59,20 @@ const make = Effect.gen(function* () {
   const changes = (yield* JobChanges).stream
   const recovery = yield* Recovery
   const python = yield* PythonImport
-  // Whatever is asked first, the past is put in order before; later, dead servers' jobs are as they are found.
-  const atStart = yield* Effect.cached(
-    Effect.zipRight(python.importAll, Effect.ignoreLogged(recovery.recoverAll)),
+  // Whatever is asked first, the past is put in order before; later, dead servers' jobs are as they are
+  // found. The work is this service's own: a call that is cancelled leaves it alone.
+  const scope = yield* Effect.scope
+  const past = Effect.zipRight(python.importAll, Effect.ignoreLogged(recovery.recoverAll))
+  const begun = yield* Effect.cached(
+    Effect.uninterruptible(Effect.forkIn(Effect.interruptible(past), scope)),
   )
+  const atStart = Effect.flatMap(begun, Fiber.join)
   const recover = Effect.zipRight(atStart, recovery.recoverAll)
 
   const active = Effect.gen(function* () {
     yield* recover
     const names = (yield* store.active).map(({ id }) => id).sort(byNewest)
-    const jobs = yield* Effect.forEach(names, store.read)
+    const jobs = yield* forEachInTurns(names, store.read)
     return Arr.getSomes(jobs).filter(({ state }) => !isOver(state))
   })
 

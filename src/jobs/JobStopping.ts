@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer, Option } from "effect"
+import { Context, Duration, Effect, Either, Layer, Option } from "effect"
 import {
   isOver,
   type Job,
@@ -40,6 +40,7 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
 
       /** Its owner does not act: so do we, where its processes are within reach. */
       const endFromHere = Effect.fnUntraced(function* (job: Job) {
+        if (isOver(job.state)) return job
         if (yield* recovery.endFromHere(job, EndDraft.cancelled)) return yield* reader.read(job.id)
         return yield* new JobNotStoppable({ job_id: job.id, owner: ownerOf(job) })
       })
@@ -47,11 +48,12 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
       const stop = Effect.fn("JobStopping.stop")(function* (id: JobId) {
         const before = yield* reader.read(id)
         if (isOver(before.state)) return before
-        yield* smartAsync.askToStop(id)
         yield* Effect.annotateLogs(Effect.logInfo("a job is to end"), { job: id })
+        // A full disk is no reason to let a job go on: it may be what fills it.
+        const asked = yield* Effect.either(smartAsync.askToStop(id))
         if (yield* smartAsync.interrupt(id)) return yield* reader.read(id)
-        const ended = yield* endOf(id)
-        return Option.isSome(ended) ? ended.value : yield* endFromHere(before)
+        const ended = Either.isRight(asked) ? yield* endOf(id) : Option.none<Job>()
+        return Option.isSome(ended) ? ended.value : yield* endFromHere(yield* reader.read(id))
       })
 
       return { stop }

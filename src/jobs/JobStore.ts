@@ -1,3 +1,4 @@
+import { dirname } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, type Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
@@ -7,7 +8,7 @@ import {
   type JobRecord,
   type SpecRecord,
 } from "../domain/JobFiles.ts"
-import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../processes/MemoryFileSystem.ts"
@@ -15,7 +16,7 @@ import { makeCreation } from "./JobCreation.ts"
 import type { JobFile } from "./JobFile.ts"
 import { activePathOf, folderOf } from "./JobFolder.ts"
 import { type JobFilter, type JobPage, listJobs } from "./JobListing.ts"
-import { readJob } from "./JobReading.ts"
+import { namesIn, readJob } from "./JobReading.ts"
 
 /** A job without an end; no record where its file does not parse. */
 export interface ActiveJob {
@@ -85,13 +86,20 @@ const make = Effect.gen(function* () {
   const folder = (id: JobId) => folderOf(home, id)
 
   const remove = Effect.fn("JobStore.remove")(function* (id: JobId) {
-    yield* fs
-      .remove(folder(id), { recursive: true, force: true })
-      .pipe(Effect.mapError(storeUnavailable(folder(id))))
+    // Renamed first: nobody is to find a job that lacks the one or other of its files.
+    const aside = `${dirname(folder(id))}/.tmp-removed-${id}`
+    yield* fs.rename(folder(id), aside).pipe(
+      Effect.zipRight(fs.remove(aside, { recursive: true, force: true })),
+      Effect.catchIf(
+        (error) => codeOf(error) === "ENOENT",
+        () => Effect.void,
+      ),
+      Effect.mapError(storeUnavailable(folder(id))),
+    )
   })
 
   const active = Effect.gen(function* () {
-    const names = yield* fs.readDirectory(`${home}/active`).pipe(Effect.orElseSucceed(() => []))
+    const names = yield* namesIn(fs, `${home}/active`)
     return yield* Effect.forEach(
       names.filter((name) => !name.startsWith(".")),
       (id) =>

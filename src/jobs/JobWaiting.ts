@@ -1,4 +1,5 @@
 import { Duration, Effect, Ref, Stream } from "effect"
+import { forEachInTurns } from "../domain/InTurns.ts"
 import { isOver, type Job, type JobId } from "../domain/Job.ts"
 
 /** Other servers' jobs are looked at this often while somebody waits for them. */
@@ -15,7 +16,7 @@ export const waitForJobs = <E>(
     const jobs = yield* Ref.make<ReadonlyArray<Job>>(yield* Effect.forEach(ids, read))
     const lookAgain = (job: Job) => (isOver(job.state) ? Effect.succeed(job) : read(job.id))
     const look = Ref.get(jobs).pipe(
-      Effect.flatMap((known) => Effect.forEach(known, lookAgain)),
+      Effect.flatMap((known) => forEachInTurns(known, lookAgain)),
       Effect.tap((now) => Ref.set(jobs, now)),
     )
     const soon = changes.pipe(

@@ -46,7 +46,12 @@ export const leftoversLayer = Layer.scopedDiscard(
     }).pipe(Effect.ignore)
 
     yield* sweepServers.pipe(Effect.forkScoped)
+    const sweepDays = Effect.flatMap(fs.readDirectory(`${home}/jobs`), (days) =>
+      Effect.forEach(days, (day) => sweepFolder(`${home}/jobs/${day}`), { discard: true }),
+    ).pipe(Effect.ignore)
+
     yield* Effect.forEach(workshops, (name) => sweepFolder(`${home}/${name}`)).pipe(
+      Effect.zipRight(sweepDays),
       Effect.forkScoped,
     )
   }),

@@ -17,6 +17,7 @@ import {
 import { Settings } from "../domain/Settings.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
+import { replaceWhole, syncFolder } from "../processes/DurableWrite.ts"
 import { JobFile } from "./JobFile.ts"
 import { importedFolder } from "./JobFolder.ts"
 
@@ -49,8 +50,9 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
         const text = yield* fs.readFileString(path)
         if (!text.trimStart().startsWith("[")) return
         const aside = `${meta}/jobs.python-${sha256(text).slice(0, 12)}.json`
-        yield* fs.writeFileString(`${aside}.tmp`, text, ownerOnly)
-        yield* fs.rename(`${aside}.tmp`, aside)
+        const bytes = Effect.succeed(new TextEncoder().encode(text))
+        yield* replaceWhole(fs, { path: aside, bytes, mode: 0o600 })
+        yield* syncFolder(fs, meta)
       }).pipe(Effect.mapError(storeUnavailable(meta)))
 
       const importFile = Effect.fn("PythonImport.importFile")(function* (name: string) {

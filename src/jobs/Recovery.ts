@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { isOver, type Job, type JobId, type StoreUnavailable } from "../domain/Job.ts"
 import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
@@ -76,7 +77,11 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
           ({ record }) =>
             !Option.exists(record, ({ owner }) => owner.server.id === server.owner.server.id),
         )
-        yield* Effect.forEach(others, recoverOne, { concurrency: 16, discard: true })
+        // What one job's disk does not tell is no reason to leave the others.
+        yield* Effect.forEach(others, (one) => Effect.ignoreLogged(recoverOne(one)), {
+          concurrency: 16,
+          discard: true,
+        })
       }).pipe(Effect.withSpan("Recovery.recoverAll"))
 
       const endFromHere = Effect.fn("Recovery.endFromHere")(function* (job: Job, draft: EndDraft) {
@@ -114,7 +119,7 @@ const judge = Effect.gen(function* () {
   const elsewhere = (owner: Owner) =>
     Effect.gen(function* () {
       const path = `${home}/servers/${owner.server.id}.json`
-      const info = yield* Effect.option(fs.stat(path))
+      const info = yield* Effect.asSome(fs.stat(path))
       const touched = Option.flatMap(info, ({ mtime }) => mtime)
       const now = yield* Clock.currentTimeMillis
       const silent = Option.match(touched, {
@@ -122,7 +127,12 @@ const judge = Effect.gen(function* () {
         onSome: (mtime) => now - mtime.getTime() > Duration.toMillis(silenceLimit),
       })
       return silent ? ("silent" as const) : ("alive" as const)
-    })
+    }).pipe(
+      // Only a record that is not there is a silence; a disk that does not answer proves nothing.
+      Effect.catchAll((error) =>
+        Effect.succeed(codeOf(error) === "ENOENT" ? ("silent" as const) : ("alive" as const)),
+      ),
+    )
 
   return (owner: Owner): Effect.Effect<OwnerFate> => {
     if (owner.host === server.owner.host && owner.boot_id !== server.owner.boot_id) {

@@ -16,8 +16,9 @@ import { Shutdown } from "../domain/Shutdown.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { JobChanges } from "./JobChanges.ts"
 import type { EndDraft } from "./JobEnd.ts"
-import { makeAskToStop, makeCreation, makeLife } from "./JobLife.ts"
+import { makeCreation, makeLife } from "./JobLife.ts"
 import { makeProgressReporter } from "./ProgressReporter.ts"
+import { makeStopWishes } from "./StopWishes.ts"
 
 /** A job to be made. */
 export interface NewJob {
@@ -83,8 +84,8 @@ const make = Effect.gen(function* () {
   const announcements = new Map<JobId, string>()
   const shutdown = yield* Shutdown
   const create = yield* makeCreation
-  const live = yield* makeLife
-  const askToStop = yield* makeAskToStop
+  const wishes = yield* makeStopWishes
+  const live = yield* makeLife(wishes.has)
   const reporterOf = yield* makeProgressReporter
 
   const launch = Effect.fnUntraced(function* <A, E, R>(
@@ -104,14 +105,17 @@ const make = Effect.gen(function* () {
     const lived = live(made, durable, working, settle, changes.publish(id))
     const forgotten = Effect.ensuring(
       lived,
-      Effect.sync(() => announcements.delete(id)),
+      Effect.sync(() => {
+        announcements.delete(id)
+        wishes.forget(id)
+      }),
     )
     return { id, durable, fiber: yield* FiberMap.run(fibers, id, forgotten) }
   })
 
   /** The caller left before the hand-over: a cancellation, unless it is the server that goes. */
   const abandon = (id: JobId, fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
-    Effect.zipRight(Effect.ignoreLogged(askToStop(id)), Fiber.interrupt(fiber)).pipe(
+    Effect.zipRight(Effect.ignoreLogged(wishes.ask(id)), Fiber.interrupt(fiber)).pipe(
       Effect.unlessEffect(shutdown.hasBegun),
     )
 
@@ -132,7 +136,7 @@ const make = Effect.gen(function* () {
 
   return {
     run,
-    askToStop,
+    askToStop: wishes.ask,
     interrupt: interruptIn(fibers),
     announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
   } satisfies SmartAsync["Type"]

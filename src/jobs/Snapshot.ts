@@ -1,5 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Layer, Option, Ref, Schema, Stream } from "effect"
+import { forEachInTurns } from "../domain/InTurns.ts"
 import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -76,7 +77,7 @@ const makeWrite = Effect.gen(function* () {
   const write = Effect.gen(function* () {
     yield* python.keepAside
     const ids = (yield* store.ids).slice(0, newestShown)
-    const jobs = Arr.getSomes(yield* Effect.forEach(ids, entry))
+    const jobs = Arr.getSomes(yield* forEachInTurns(ids, entry))
     ended = new Map([...ended].filter(([id]) => ids.includes(id)))
     yield* fs.makeDirectory(`${home}/meta`, { recursive: true })
     const snapshot = { format: "python-executor-mcp/1", jobs } as const

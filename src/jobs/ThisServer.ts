@@ -34,13 +34,19 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
       const { home } = yield* Settings
       const scope = yield* Effect.scope
       const path = `${home}/servers/${owner.server.id}.json`
+      const started_at = yield* nowIso
+      const present = Effect.suspend(() =>
+        files.writeOnce(path, ServerRecord, { owner, started_at }),
+      )
+      // A record that somebody took for a dead server's is written again.
       const touch = Effect.flatMap(nowSeconds, (now) => fs.utimes(path, now, now)).pipe(
+        Effect.catchAll(() => present),
         Effect.ignoreLogged,
       )
       const write = Effect.gen(function* () {
         yield* writable
         yield* fs.makeDirectory(`${home}/servers`, { recursive: true }).pipe(Effect.ignore)
-        yield* files.writeOnce(path, ServerRecord, { owner, started_at: yield* nowIso })
+        yield* present
         // A fork inherits whether it may be interrupted, and a job is made where nothing may be.
         yield* touch.pipe(
           Effect.schedule(Schedule.spaced(heartbeat)),

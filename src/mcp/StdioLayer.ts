@@ -14,7 +14,6 @@ export const layer: Layer.Layer<never, never, ToolRegistry | ResourceRegistry | 
       const shutdown = yield* Shutdown
       const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
       const runner: RegistryRunner = { run: (use, options) => run(use(registries), options) }
-      yield* Effect.addFinalizer(() => shutdown.begin)
       const connection = serve({
         runner,
         definitions,
@@ -22,6 +21,8 @@ export const layer: Layer.Layer<never, never, ToolRegistry | ResourceRegistry | 
         onClose: shutdown.begin,
       })
       yield* Effect.forkScoped(connection)
+      // The last to be added is the first to run: before any call is interrupted.
+      yield* Effect.addFinalizer(() => shutdown.begin)
     }),
   )
 

@@ -59,6 +59,10 @@ export const serve = (options: StdioOptions): Effect.Effect<void> =>
         closed?.()
         resume(Effect.void)
       }
-      return Effect.ignore(Effect.tryPromise(() => handle.close()))
+      const close = Effect.ignore(Effect.tryPromise(() => handle.close()))
+      return Effect.suspend(() => {
+        closing = true
+        return Effect.zipRight(options.onClose, close)
+      })
     }),
   )

@@ -41,7 +41,10 @@ export const makeAutosave = (folder: string) =>
         const existing = yield* lookUp(hash)
         if (Option.isSome(existing)) {
           const path = `${folder}/${existing.value}`
-          if (yield* fs.exists(path)) return path
+          // A name proves nothing: what runs is what was given, whatever became of the file.
+          const kept = yield* Effect.option(fs.readFileString(path))
+          if (!Option.contains(kept, code)) yield* write(existing.value, code)
+          return path
         }
         const at = yield* nowIso
         const stem = `${at.slice(0, 19).replaceAll(":", "-")}_${hash}`
