@@ -1,11 +1,14 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { assert } from "@effect/vitest"
-import { Effect, Option } from "effect"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Option } from "effect"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { failing } from "../support/FileSystems.ts"
 import { recordOf } from "../support/Jobs.ts"
 import { aServer } from "../support/Owners.ts"
 import { createEnded, middle, newer, older, onEachStore, spec } from "../support/Stores.ts"
-import { put } from "../support/World.ts"
+import { put, settingsOf } from "../support/World.ts"
 
 const all = { status: Option.none(), limit: 100 }
 
@@ -102,5 +105,26 @@ onEachStore((test) => {
       assert.isTrue(Option.isNone(job.progress))
       assert.strictEqual(job.state._tag, "Ended")
     }),
+  )
+})
+
+describe("a disk that does not answer", () => {
+  const trouble = Effect.map(FileSystem, (fs) => ({
+    ...fs,
+    readDirectory: (path: string) =>
+      path.includes(newer) ? failing("readDirectory", "EIO") : fs.readDirectory(path),
+  }))
+  const layer = JobStore.layer.pipe(
+    Layer.provide(DurableFiles.layer),
+    Layer.provide(Layer.effect(FileSystem, trouble)),
+    Layer.provideMerge(MemoryFileSystem.layer),
+    Layer.provide(settingsOf()),
+  )
+
+  it.effect("says nothing about a job, least of all that there is none", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(Effect.flatMap(JobStore, (store) => store.read(newer)))
+      assert.strictEqual(error._tag, "StoreUnavailable")
+    }).pipe(Effect.provide(layer)),
   )
 })

@@ -4,6 +4,7 @@ import { statusOf } from "../../src/domain/Job.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobRegistry } from "../../src/jobs/JobRegistry.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import type { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { endOf, make, pass, start, wellEnded } from "../support/Jobs.ts"
 import { aServer, idAt } from "../support/Owners.ts"
 import { born } from "../support/Population.ts"
@@ -46,6 +47,26 @@ describe("a job that is asked for", () => {
       yield* make(older, { owner: aServer({ server: { id: "X", pid: 778, start: "1" } }) })
       assert.strictEqual(statusOf((yield* jobs.get(older)).state), "failed")
     }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("a call that is cancelled", () => {
+  const slow = (files: DurableFiles["Type"]): DurableFiles["Type"] => ({
+    ...files,
+    read: (path, schema) => Effect.delay(files.read(path, schema), "1 second"),
+  })
+
+  it.effect("leaves the past in order for the calls after it", () =>
+    Effect.gen(function* () {
+      const jobs = yield* registry
+      yield* make(older, { owner: aServer({ server: { id: "X", pid: 778, start: "1" } }) })
+      const first = yield* Effect.fork(jobs.list({ status: Option.none(), limit: 9 }))
+      yield* pass("500 millis")
+      yield* Fiber.interrupt(first)
+      const second = yield* Effect.fork(jobs.get(older))
+      yield* pass("2 minutes")
+      assert.strictEqual(statusOf((yield* Fiber.join(second)).state), "failed")
+    }).pipe(Effect.provide(world({ durable: slow }))),
   )
 })
 

@@ -51,6 +51,17 @@ describe("inline code", () => {
     }).pipe(Effect.provide(layer)),
   )
 
+  it.effect("is what runs, whatever became of the file that was kept", () =>
+    Effect.gen(function* () {
+      const path = yield* autosave("print(1)")
+      for (const spoiled of ["", "print('edited')"]) {
+        yield* put(path, spoiled)
+        assert.strictEqual(yield* autosave("print(1)"), path)
+        assert.strictEqual(yield* (yield* FileSystem).readFileString(path), "print(1)")
+      }
+    }).pipe(Effect.provide(layer)),
+  )
+
   it.effect("is kept once, whichever server kept it first", () =>
     Effect.gen(function* () {
       const another = ScriptStore.layer.pipe(Layer.provide(settingsOf()))
