@@ -1,7 +1,13 @@
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
-import { type OutputExcerpt, type StreamName, splitBudget, withMarker } from "../domain/Output.ts"
+import {
+  type OutputExcerpt,
+  type StreamName,
+  splitBudget,
+  timeoutMark,
+  withMarker,
+} from "../domain/Output.ts"
 import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
@@ -120,7 +126,7 @@ const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult =
 
 /** The mark of the specification: replies add it, the file holds what the script wrote. */
 const withTimeoutMark = (stderr: string): string =>
-  `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}[TIMEOUT]`
+  `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}${timeoutMark}`
 
 const benchmarkTool = "benchmark_script"
 

@@ -1,5 +1,6 @@
 import { Effect, Option, Schema } from "effect"
 import { isOver, type Job } from "../domain/Job.ts"
+import { type StreamName, withMarker } from "../domain/Output.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
@@ -41,7 +42,11 @@ export const pyJobStatus = make({
       `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${job.label === null ? "" : ` · ${job.label}`}`,
       job.progress === null ? "" : `Progress: ${progressWords(job.progress)}`,
       job.error ?? "",
-      outputBlocks(job.partial_stdout ?? "", job.partial_stderr ?? ""),
+      outputBlocks({
+        job_id: job.job_id,
+        stdout: job.partial_stdout ?? "",
+        stderr: job.partial_stderr ?? "",
+      }),
       job.status === "completed" || job.status === "failed"
         ? `get_job_output or stream_deltas shows its output.`
         : "",
@@ -56,12 +61,14 @@ const resultOf = Effect.fnUntraced(function* (job: Job) {
 
 const partial = Effect.fnUntraced(function* (job: Job) {
   const output = yield* OutputFiles
-  const stdout = yield* output.tail(job.folder, "stdout", partialBytes)
-  const stderr = yield* output.tail(job.folder, "stderr", partialBytes)
+  const last = (stream: StreamName) =>
+    Effect.map(output.tail(job.folder, stream, partialBytes), (excerpt) =>
+      withMarker(excerpt, { jobId: job.id, stream }),
+    )
   return {
     result: null,
-    partial_stdout: stdout.head + stdout.tail,
-    partial_stderr: stderr.head + stderr.tail,
+    partial_stdout: yield* last("stdout"),
+    partial_stderr: yield* last("stderr"),
   }
 })
 

@@ -82,6 +82,18 @@ describe("py_job_status", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("tells how much came before the last of its output, and how to read it", () =>
+    Effect.gen(function* () {
+      const text = "0123456789abcde\n".repeat(1000)
+      yield* playing({ after: Duration.infinity, output: [{ stream: "stdout", text }] })
+      const id = yield* start(process)
+      yield* pass("2 seconds")
+      const shown = yield* markdown("py_job_status", { job_id: id })
+      const marker = `[… 7,824 bytes of stdout left out; stream_deltas(job_id="${id}", stdout_cursor=0) reads them …]`
+      assert.include(shown, `\`\`\`text\n${marker}\n0123456789abcde\n`)
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("tells what an ended job's run would have answered", () =>
     Effect.gen(function* () {
       yield* playing({ exit: MainExit.Exited({ code: 3 }) })

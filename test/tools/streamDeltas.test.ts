@@ -34,6 +34,8 @@ describe("the new output of a job", () => {
         job_id: id,
         stdout: "one\n",
         stderr: "",
+        stdout_start: 0,
+        stderr_start: 0,
         stdout_cursor: 4,
         stderr_cursor: 0,
         status: "running",
@@ -110,6 +112,46 @@ describe("the new output of a job", () => {
         yield* markdown("stream_deltas", { job_id: id }),
         `**More to come** (running) · job \`${id}\` · stdout_cursor=3 stderr_cursor=0\n\n\`\`\`text\nhi\n\`\`\``,
       )
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("new output that is too long for people", () => {
+  const lines = Array.from({ length: 9000 }, (_, line) => `line ${line}\n`).join("")
+
+  /** What the marker in a text says. */
+  const markerOf = (text: string) => {
+    const [, count = "", cursor] =
+      /\[… ([\d,]+) bytes of stdout left out; stream_deltas\(job_id="\w+", stdout_cursor=(\d+)\)/.exec(
+        text,
+      ) ?? []
+    return { missing: Number(count.replaceAll(",", "")), from: Number(cursor) }
+  }
+
+  it.effect("says where in the stream it was cut", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out(lines)])
+      const given = { job_id: id, stdout_cursor: 7000 }
+      const text = yield* markdown("stream_deltas", given)
+      const { stdout, stdout_start } = yield* payload("stream_deltas", given)
+      assert.strictEqual(stdout_start, 7000)
+      const { missing, from } = markerOf(text)
+      const [head = "", tail = ""] = text.split(/\[….*…\]\n/)
+      assert.isTrue(head.endsWith(lines.slice(7000, from)))
+      const end = 7000 + String(stdout).length
+      assert.isTrue(tail.startsWith(lines.slice(from + missing, end)))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("is cut between bytes in base64", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out(lines)])
+      const given = { job_id: id, stdout_cursor: 1, encoding: "base64" }
+      const text = yield* markdown("stream_deltas", given)
+      const { missing, from } = markerOf(text)
+      const [, shown = ""] = /```text\n(.*)\n/.exec(text) ?? []
+      assert.strictEqual(Buffer.from(shown, "base64").toString(), lines.slice(1, from))
+      assert.strictEqual(from + missing, 1 + 65_536)
     }).pipe(Effect.provide(world())),
   )
 })
