@@ -46,6 +46,13 @@ export const decodePage = (
   return { text: decoder.decode(bytes.subarray(0, consumed)), consumed }
 }
 
+/** Where the first character begins in bytes that were cut off before: at most three end another. */
+export const characterStart = (bytes: Uint8Array): number => {
+  let start = 0
+  while (start < 3 && isContinuation(byteAt(bytes, start))) start += 1
+  return start
+}
+
 /** How many bytes of a stream an excerpt reads at either end: all at its head when they fit. */
 export const excerptParts = (
   size: number,
@@ -206,7 +213,5 @@ const tailStart = (bytes: Uint8Array, size: number): number => {
   if (bytes.length >= size) return 0
   const afterLine = bytes.indexOf(newline) + 1
   if (afterLine > 0 && afterLine <= reach(bytes.length)) return afterLine
-  let start = 0
-  while (start < 3 && isContinuation(byteAt(bytes, start))) start += 1
-  return start
+  return characterStart(bytes)
 }

@@ -1,7 +1,13 @@
 import { Buffer } from "node:buffer"
 import { Duration, Effect, Option, Schema } from "effect"
 import { isOver, type Job, JobStatus, statusOf } from "../domain/Job.ts"
-import { decodePage, type OutputPage, type StreamName, withMarker } from "../domain/Output.ts"
+import {
+  characterStart,
+  decodePage,
+  type OutputPage,
+  type StreamName,
+  withMarker,
+} from "../domain/Output.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
@@ -54,7 +60,9 @@ export const streamDeltas = make({
       while: isNothingNew,
       body: () => Effect.delay(look(input), lookInterval),
     }).pipe(Effect.timeoutOption(Duration.seconds(wait.seconds)))
-    return { ...Option.getOrElse(news, () => first).delta, ...wait.message }
+    // What came since the last look is not lost with the time.
+    const { delta } = Option.isSome(news) ? news.value : yield* look(input)
+    return { ...delta, ...wait.message }
   }),
   markdown: (delta) =>
     paragraphs(
@@ -129,8 +137,15 @@ const read = Effect.fnUntraced(function* (
   { max_bytes, encoding }: Asked,
 ) {
   const page = yield* (yield* OutputFiles).page(job.folder, stream, cursor, max_bytes)
-  return encoding === "base64" ? exact(page) : readable(page, isOver(job.state))
+  if (encoding === "base64") return exact(page)
+  return readable(cursor < 0 ? fromCharacter(page) : page, isOver(job.state))
 })
+
+/** Who counts from the end does not know where a character begins. */
+const fromCharacter = (page: OutputPage): OutputPage => {
+  const skipped = page.start === 0 ? 0 : characterStart(page.bytes)
+  return { ...page, bytes: page.bytes.subarray(skipped), start: page.start + skipped }
+}
 
 const exact = ({ bytes, start, size }: OutputPage) => {
   const cursor = start + bytes.length

@@ -82,6 +82,18 @@ describe("the new output of a job", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("from a negative cursor begins with a whole character", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out("a€b")])
+      const shown = { stdout: "b", stdout_start: 4, stdout_cursor: 5 }
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -2 }), shown)
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -3 }), shown)
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -4 }), { stdout: "€b" })
+      const exact = yield* deltas(id, { stdout_cursor: -2, encoding: "base64" })
+      assert.strictEqual(exact.stdout, Buffer.from("€b").subarray(2).toString("base64"))
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("never splits a character, and holds it back until it is whole", () =>
     Effect.gen(function* () {
       const id = yield* printing([out("aaa€b")])
@@ -184,6 +196,15 @@ describe("waiting for new output", () => {
       yield* pass("1 second")
       assert.deepInclude(yield* Fiber.join(waiting), { stdout: "", status: "running" })
       assert.isNull(yield* endOf(id))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("looks once more when the time is over", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out("hi\n", "130 millis")])
+      const waiting = yield* Effect.fork(deltas(id, { wait_seconds: 0.15 }))
+      yield* pass("1 second")
+      assert.deepInclude(yield* Fiber.join(waiting), { stdout: "hi\n", stdout_cursor: 3 })
     }).pipe(Effect.provide(world())),
   )
 
