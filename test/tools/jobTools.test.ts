@@ -111,6 +111,16 @@ describe("py_job_status", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("tells when an ended job started as its end does", () =>
+    Effect.gen(function* () {
+      const id = idAt(noon)
+      yield* make(id)
+      const started_at = "2026-11-23T11:30:00.000Z"
+      yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, started_at })
+      assert.deepInclude((yield* payload("py_job_status", { job_id: id })).job, { started_at })
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("tells its environment's part while that is made", () =>
     Effect.gen(function* () {
       const id = yield* start(() => Effect.never)
