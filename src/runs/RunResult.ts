@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
@@ -65,7 +66,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     RunResults,
     Effect.gen(function* () {
       const files = yield* OutputFiles
-      const { maxReplyBytes } = yield* Settings
+      const { home, maxReplyBytes } = yield* Settings
 
       /** What is no UTF-8 grows threefold when it is replaced: then fewer bytes are shown. */
       const excerpt = Effect.fnUntraced(function* (job: Job, stream: StreamName, max: number) {
@@ -86,7 +87,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const of = Effect.fn("RunResults.of")(function* (job: Job) {
         if (job.state._tag !== "Ended") return Option.none()
         const shown = yield* output(job)
-        return Option.some(resultOf(job, job.state.end, shown))
+        return Option.some(resultOf(job, job.state.end, shown, home))
       })
 
       return { of, output }
@@ -105,7 +106,7 @@ const bounded = (jobId: string, stdout: OutputExcerpt, stderr: OutputExcerpt): B
   stderr_truncated: stderr.truncated,
 })
 
-const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult => ({
+const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput, home: string): RunResult => ({
   job_id: job.id,
   status: end.status,
   reason: end.reason,
@@ -119,7 +120,7 @@ const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult =
   usage: end.usage,
   ...Option.match(job.environment, {
     onNone: () => ({ notes: [] }),
-    onSome: (environment) => environmentFields(job, environment),
+    onSome: (environment) => environmentFields(job, environment, home),
   }),
   ...(job.job.tool === benchmarkTool ? benchmarkFields(end) : {}),
 })
@@ -130,19 +131,19 @@ const withTimeoutMark = (stderr: string): string =>
 
 const benchmarkTool = "benchmark_script"
 
-/** Pins are shown by the tools that promise them, and wherever packages were installed for the run. */
-const environmentFields = (job: Job, environment: EnvironmentRecord) => ({
+/** What a job's answers tell of its environment; `home` is the state directory. */
+export const environmentFields = ({ job }: Job, environment: EnvironmentRecord, home: string) => ({
   execution_strategy: environment.strategy,
   python_version_used: environment.python_version,
   environment_seconds: environment.environment_seconds,
   notes: environment.notes,
-  ...(promisesPins(job.job.tool) || environment.python.includes("/environments/")
+  ...(promisesPins(job.tool) || environment.python.startsWith(join(home, "environments", "/"))
     ? { resolved_dependencies: environment.pins }
     : {}),
 })
 
-/** Whether a tool answers with what is installed, even when nothing is. */
-export const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
+/** Pins are shown by the tools that promise them, and wherever packages were installed for the run. */
+const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
   Match.whenOr(
     "run_script_with_dependencies",
     "run_script_with_dependencies_async",

@@ -148,6 +148,15 @@ describe("a tool that only starts a run", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("answers with what was installed for it, whichever tool it is", () =>
+    Effect.gen(function* () {
+      yield* playing({ after: "1 hour", pollInterval: "1 hour" })
+      const given = { ...hello, directory: "/", dependencies: ["six"] }
+      const result = yield* payload("run_script_in_dir_async", given)
+      assert.deepInclude(result, { resolved_dependencies: ["numpy==2.1.0", "six==1.16.0"] })
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("answers without it, when the budget is over before", () =>
     Effect.gen(function* () {
       const environments = yield* ScriptedEnvironments
