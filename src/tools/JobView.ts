@@ -9,7 +9,7 @@ import { maybe } from "./Fields.ts"
 
 const Time = Schema.NullOr(Schema.String)
 
-/** A job as the status tools show it. */
+/** A job as a list shows it: as long as it must be, for there may be a thousand of them. */
 export const JobView = Schema.Struct({
   job_id: Schema.String,
   id: Schema.String,
@@ -27,8 +27,6 @@ export const JobView = Schema.Struct({
   progress: Schema.NullOr(Progress),
   error: Schema.NullOr(Schema.String),
   python_version_used: maybe(Schema.String),
-  resolved_dependencies: maybe(Schema.Array(Schema.String)),
-  notes: maybe(Schema.Array(Schema.String)),
 })
 export type JobView = typeof JobView.Type
 
@@ -54,11 +52,7 @@ export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
     error: end?.error ?? Option.getOrNull(job.unreadable),
     ...Option.match(job.environment, {
       onNone: () => ({}),
-      onSome: ({ python_version, pins, notes }) => ({
-        python_version_used: python_version,
-        resolved_dependencies: pins,
-        notes,
-      }),
+      onSome: ({ python_version }) => ({ python_version_used: python_version }),
     }),
   } satisfies JobView
 })

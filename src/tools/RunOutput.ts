@@ -14,8 +14,10 @@ export const RunOutput = Schema.Struct({
 )
 export type RunOutput = typeof RunOutput.Type
 
+type EnvironmentSoFar = Partial<ReturnType<typeof environmentFields>>
+
 /** What is known of a run's environment while it goes on; `home` is the state directory. */
-export const environmentSoFar = (job: Job, home: string) =>
+export const environmentSoFar = (job: Job, home: string): EnvironmentSoFar =>
   Option.match(job.environment, {
     onNone: () => ({}),
     onSome: (environment) => environmentFields(job, environment, home),

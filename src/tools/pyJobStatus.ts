@@ -1,6 +1,7 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Option, Schema, Struct } from "effect"
 import { isOver, type Job } from "../domain/Job.ts"
 import { type StreamName, withMarker } from "../domain/Output.ts"
+import { Settings } from "../domain/Settings.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
@@ -8,12 +9,15 @@ import { RunResults } from "../runs/RunResult.ts"
 import { anyJson, jobId, maybe } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
 import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import { environmentSoFar } from "./RunOutput.ts"
 import { make } from "./Tool.ts"
 
 const partialBytes = 8192
 
 const DetailedJob = Schema.Struct({
   ...JobView.fields,
+  resolved_dependencies: maybe(Schema.Array(Schema.String)),
+  notes: maybe(Schema.Array(Schema.String)),
   result: anyJson,
   partial_stdout: maybe(Schema.String),
   partial_stderr: maybe(Schema.String),
@@ -34,8 +38,10 @@ export const pyJobStatus = make({
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const job = yield* (yield* JobRegistry).get(job_id)
     const view = yield* viewOf(job)
+    const { home } = yield* Settings
+    const made = Struct.pick(environmentSoFar(job, home), "resolved_dependencies", "notes")
     const rest = isOver(job.state) ? { result: yield* resultOf(job) } : yield* partial(job)
-    return { job: { ...view, ...rest } }
+    return { job: { ...view, ...made, ...rest } }
   }),
   markdown: ({ job }) =>
     paragraphs(

@@ -7,6 +7,7 @@ import { markdown, payload, refusal } from "../support/Calls.ts"
 import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import { playing } from "../support/Requests.ts"
+import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
 import { noon, put, world } from "../support/World.ts"
 
 const hello = { script_content: "print('hi')", job_label: "greeting" }
@@ -121,6 +122,23 @@ describe("py_job_status", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("tells what is installed where the run's own answer does, while it runs too", () =>
+    Effect.gen(function* () {
+      yield* playing({ after: Duration.infinity })
+      const environments = yield* ScriptedEnvironments
+      const statusOf = Effect.fnUntraced(function* (python: string) {
+        yield* environments.prepares(() => Effect.succeed({ ...prepared, python }))
+        const given = { script_content: "print('hi')", directory: "/" }
+        const { job_id } = yield* payload("run_script_in_dir_async", given)
+        return (yield* payload("py_job_status", { job_id })).job
+      })
+      assert.deepInclude(yield* statusOf(prepared.python), { resolved_dependencies: prepared.pins })
+      const theirs = yield* statusOf("/work/.venv/bin/python")
+      assert.deepInclude(theirs, { python_version_used: "3.13.1", notes: ["a note"] })
+      assert.notProperty(theirs, "resolved_dependencies")
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("tells its environment's part while that is made", () =>
     Effect.gen(function* () {
       const id = yield* start(() => Effect.never)
@@ -189,7 +207,9 @@ describe("py_list_jobs", () => {
       assert.deepInclude(yield* payload("py_list_jobs"), { total: 2 })
       const failed = yield* payload("py_list_jobs", { status_filter: "failed" })
       assert.deepInclude(failed, { total: 1 })
-      assert.deepInclude((failed.jobs as ReadonlyArray<object>)[0], { label: "greeting" })
+      const [row] = failed.jobs as ReadonlyArray<object>
+      assert.deepInclude(row, { label: "greeting", python_version_used: "3.13.1" })
+      for (const name of ["resolved_dependencies", "notes"]) assert.notProperty(row, name)
       const text = yield* markdown("py_list_jobs", { limit: 1 })
       assert.match(text, /^\*\*2 jobs\*\*, the newest 1\n\n\| job \| status \|/)
     }).pipe(Effect.provide(world())),
