@@ -83,6 +83,17 @@ export const statusOf: (state: JobState) => JobStatus = Match.typeTags<JobState,
 export const isOver = (state: JobState): boolean =>
   state._tag === "Ended" || state._tag === "Unreadable"
 
+/** When a job's process started, else when its work began; null before any work. */
+export const startedAtOf = ({
+  state,
+  started,
+  begun,
+}: Pick<Job, "state" | "started" | "begun">): string | null => {
+  const recorded = state._tag === "Ended" ? state.end.started_at : null
+  const seen = Option.getOrNull(Option.orElse(started, () => begun))
+  return recorded ?? seen?.at ?? null
+}
+
 /** Nobody knows a job of that name. */
 export class JobNotFound extends Schema.TaggedError<JobNotFound>()("JobNotFound", {
   job_id: Schema.String,

@@ -46,6 +46,13 @@ export const decodePage = (
   return { text: decoder.decode(bytes.subarray(0, consumed)), consumed }
 }
 
+/** Where the first character begins in bytes that were cut off before: at most three end another. */
+export const characterStart = (bytes: Uint8Array): number => {
+  let start = 0
+  while (start < 3 && isContinuation(byteAt(bytes, start))) start += 1
+  return start
+}
+
 /** How many bytes of a stream an excerpt reads at either end: all at its head when they fit. */
 export const excerptParts = (
   size: number,
@@ -72,6 +79,9 @@ export const excerptOf = (first: Uint8Array, last: Uint8Array, size: number): Ou
   }
 }
 
+/** What the specification puts at the end of stderr where the time was over; the file does not have it. */
+export const timeoutMark = "[TIMEOUT]"
+
 /** The excerpt for a reader: what is missing is counted, with the call that reads it. */
 export const withMarker = (
   excerpt: OutputExcerpt,
@@ -82,6 +92,33 @@ export const withMarker = (
   const call = `stream_deltas(job_id="${jobId}", ${stream}_cursor=${excerpt.missingFrom})`
   const lineEnd = excerpt.head === "" || excerpt.head.endsWith("\n") ? "" : "\n"
   return `${excerpt.head}${lineEnd}[… ${count} bytes of ${stream} left out; ${call} reads them …]\n${excerpt.tail}`
+}
+
+/** A text as `withMarker` made it, or without a marker, and what it is of. */
+export interface OutputText {
+  readonly text: string
+  readonly jobId: string
+  readonly stream: StreamName
+  /** Where in the stream the text begins. */
+  readonly start: number
+  /** How many bytes of the stream it stands for, left out or not; null where nobody has counted. */
+  readonly bytes: number | null
+}
+
+/** The text with at most `maxBytes` of output: one marker counts all that is missing then. */
+export const cutAgain = (given: OutputText, maxBytes: number): string => {
+  const parts = partsOf(given)
+  const [first, last] = [encoder.encode(parts.head), encoder.encode(parts.tail)]
+  const length = parts.missing > 0 ? first.length + last.length : first.length
+  if (length <= maxBytes) return given.text
+  const room = excerptParts(length, maxBytes)
+  const tailFrom = Math.max(0, last.length - room.tail)
+  const cut = excerptOf(first.subarray(0, room.head), last.subarray(tailFrom), length)
+  const bytesOf = inStream(given, length + parts.missing)
+  const missingFrom = Math.min(given.start + bytesOf(cut.head), parts.headEnd)
+  const dropped = parts.tail.slice(0, parts.tail.length - cut.tail.length)
+  const missing = parts.tailStart + bytesOf(dropped) - missingFrom
+  return withMarker({ ...cut, missing, missingFrom }, given)
 }
 
 /** One budget for both streams: half each, and what a small one does not need is the other's. */
@@ -95,6 +132,46 @@ export const splitBudget = (
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
+const encoder = new TextEncoder()
+
+const marker =
+  /\[… ([\d,]+) bytes of (\w+) left out; stream_deltas\(job_id="([^"\n]*)", \w+_cursor=(\d+)\) reads them …\]\n/g
+
+/** What stands before and after the marker, and where in the stream; without one, both are the text. */
+const partsOf = ({ text, jobId, stream, start }: OutputText) => {
+  const found = [...text.matchAll(marker)].find(
+    ([, , markedStream, id]) => markedStream === stream && id === jobId,
+  )
+  if (found === undefined) {
+    return {
+      head: text,
+      tail: text,
+      missing: 0,
+      headEnd: Number.POSITIVE_INFINITY,
+      tailStart: start,
+    }
+  }
+  const [line, count = "", , , cursor] = found
+  const missing = Number(count.replaceAll(",", ""))
+  return {
+    head: text.slice(0, found.index),
+    tail: text.slice(found.index + line.length),
+    missing,
+    headEnd: Number(cursor),
+    tailStart: Number(cursor) + missing,
+  }
+}
+
+/** How many bytes of the stream a part of the text is: what was replaced in it may have been one byte only. */
+const inStream = ({ text, bytes }: OutputText, length: number) => {
+  // A line's end before the marker and the mark of a time-out are no output.
+  const added = text.endsWith(timeoutMark) ? timeoutMark.length + 2 : 1
+  const isReplaced = bytes === null || length - added > bytes
+  return (part: string): number => {
+    const replaced = isReplaced ? part.split("\ufffd").length - 1 : 0
+    return encoder.encode(part).length - 2 * replaced
+  }
+}
 
 const newline = 0x0a
 
@@ -136,7 +213,5 @@ const tailStart = (bytes: Uint8Array, size: number): number => {
   if (bytes.length >= size) return 0
   const afterLine = bytes.indexOf(newline) + 1
   if (afterLine > 0 && afterLine <= reach(bytes.length)) return afterLine
-  let start = 0
-  while (start < 3 && isContinuation(byteAt(bytes, start))) start += 1
-  return start
+  return characterStart(bytes)
 }

@@ -1,7 +1,14 @@
+import { join } from "node:path"
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
-import { type OutputExcerpt, type StreamName, splitBudget, withMarker } from "../domain/Output.ts"
+import {
+  type OutputExcerpt,
+  type StreamName,
+  splitBudget,
+  timeoutMark,
+  withMarker,
+} from "../domain/Output.ts"
 import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
@@ -59,7 +66,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     RunResults,
     Effect.gen(function* () {
       const files = yield* OutputFiles
-      const { maxReplyBytes } = yield* Settings
+      const { home, maxReplyBytes } = yield* Settings
 
       /** What is no UTF-8 grows threefold when it is replaced: then fewer bytes are shown. */
       const excerpt = Effect.fnUntraced(function* (job: Job, stream: StreamName, max: number) {
@@ -80,7 +87,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const of = Effect.fn("RunResults.of")(function* (job: Job) {
         if (job.state._tag !== "Ended") return Option.none()
         const shown = yield* output(job)
-        return Option.some(resultOf(job, job.state.end, shown))
+        return Option.some(resultOf(job, job.state.end, shown, home))
       })
 
       return { of, output }
@@ -99,7 +106,7 @@ const bounded = (jobId: string, stdout: OutputExcerpt, stderr: OutputExcerpt): B
   stderr_truncated: stderr.truncated,
 })
 
-const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult => ({
+const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput, home: string): RunResult => ({
   job_id: job.id,
   status: end.status,
   reason: end.reason,
@@ -113,30 +120,30 @@ const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput): RunResult =
   usage: end.usage,
   ...Option.match(job.environment, {
     onNone: () => ({ notes: [] }),
-    onSome: (environment) => environmentFields(job, environment),
+    onSome: (environment) => environmentFields(job, environment, home),
   }),
   ...(job.job.tool === benchmarkTool ? benchmarkFields(end) : {}),
 })
 
 /** The mark of the specification: replies add it, the file holds what the script wrote. */
 const withTimeoutMark = (stderr: string): string =>
-  `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}[TIMEOUT]`
+  `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}${timeoutMark}`
 
 const benchmarkTool = "benchmark_script"
 
-/** Pins are shown by the tools that promise them, and wherever packages were installed for the run. */
-const environmentFields = (job: Job, environment: EnvironmentRecord) => ({
+/** What a job's answers tell of its environment; `home` is the state directory. */
+export const environmentFields = ({ job }: Job, environment: EnvironmentRecord, home: string) => ({
   execution_strategy: environment.strategy,
   python_version_used: environment.python_version,
   environment_seconds: environment.environment_seconds,
   notes: environment.notes,
-  ...(promisesPins(job.job.tool) || environment.python.includes("/environments/")
+  ...(promisesPins(job.tool) || environment.python.startsWith(join(home, "environments", "/"))
     ? { resolved_dependencies: environment.pins }
     : {}),
 })
 
-/** Whether a tool answers with what is installed, even when nothing is. */
-export const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
+/** Pins are shown by the tools that promise them, and wherever packages were installed for the run. */
+const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
   Match.whenOr(
     "run_script_with_dependencies",
     "run_script_with_dependencies_async",

@@ -1,5 +1,5 @@
 import { Clock, Effect, Option, Schema } from "effect"
-import { type Job, JobStatus, statusOf } from "../domain/Job.ts"
+import { type Job, JobStatus, startedAtOf, statusOf } from "../domain/Job.ts"
 import { Progress } from "../domain/JobProgress.ts"
 import { FailureReason } from "../domain/Process.ts"
 import { millisOf, secondsBetween } from "../domain/Time.ts"
@@ -9,7 +9,7 @@ import { maybe } from "./Fields.ts"
 
 const Time = Schema.NullOr(Schema.String)
 
-/** A job as the status tools show it. */
+/** A job as a list shows it: as long as it must be, for there may be a thousand of them. */
 export const JobView = Schema.Struct({
   job_id: Schema.String,
   id: Schema.String,
@@ -27,22 +27,13 @@ export const JobView = Schema.Struct({
   progress: Schema.NullOr(Progress),
   error: Schema.NullOr(Schema.String),
   python_version_used: maybe(Schema.String),
-  resolved_dependencies: maybe(Schema.Array(Schema.String)),
-  notes: maybe(Schema.Array(Schema.String)),
 })
 export type JobView = typeof JobView.Type
 
 /** The view of one job. */
 export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
   const progress = yield* (yield* ProgressReading).of(job)
-  const now = yield* Clock.currentTimeMillis
   const end = job.state._tag === "Ended" ? job.state.end : null
-  const startedAt = Option.getOrNull(
-    Option.map(
-      Option.orElse(job.started, () => job.begun),
-      atOf,
-    ),
-  )
   return {
     job_id: job.id,
     id: job.id,
@@ -52,34 +43,25 @@ export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
     phase: job.state._tag === "Running" ? job.state.phase : null,
     reason: end?.reason ?? null,
     created_at: job.job.created_at,
-    started_at: startedAt,
+    started_at: startedAtOf(job),
     completed_at: end?.ended_at ?? null,
-    elapsed_seconds: end?.elapsed_seconds ?? elapsed(startedAt ?? job.job.created_at, now),
+    elapsed_seconds: yield* elapsedOf(job),
     pid: Option.getOrNull(Option.map(job.started, ({ pid }) => pid)),
     exit_code: end?.exit_code ?? null,
     progress: Option.getOrNull(progress),
     error: end?.error ?? Option.getOrNull(job.unreadable),
     ...Option.match(job.environment, {
       onNone: () => ({}),
-      onSome: ({ python_version, pins, notes }) => ({
-        python_version_used: python_version,
-        resolved_dependencies: pins,
-        notes,
-      }),
+      onSome: ({ python_version }) => ({ python_version_used: python_version }),
     }),
   } satisfies JobView
 })
 
-const atOf = ({ at }: { readonly at: string }): string => at
-
-const elapsed = (from: string, now: number): number => secondsBetween(millisOf(from), now)
-
 /** How long a job has run, or ran. */
 export const elapsedOf = Effect.fnUntraced(function* (job: Job) {
   if (job.state._tag === "Ended") return job.state.end.elapsed_seconds
-  const now = yield* Clock.currentTimeMillis
-  const started = Option.orElse(job.started, () => job.begun)
-  return elapsed(Option.match(started, { onNone: () => job.job.created_at, onSome: atOf }), now)
+  const from = millisOf(startedAtOf(job) ?? job.job.created_at)
+  return secondsBetween(from, yield* Clock.currentTimeMillis)
 })
 
 /** The output of a job, bounded, with the specification's mark where the time was over. */

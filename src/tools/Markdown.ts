@@ -1,4 +1,10 @@
-import { excerptOf, excerptParts } from "../domain/Output.ts"
+import {
+  cutAgain,
+  excerptOf,
+  excerptParts,
+  type StreamName,
+  splitBudget,
+} from "../domain/Output.ts"
 
 /** At most so many bytes of output stand in the Markdown of one answer. */
 export const maxMarkdownOutput = 16_384
@@ -22,16 +28,40 @@ export const code = (text: string): string => {
 const cell = (text: string): string =>
   text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll(/(\\*)\|/g, "$1$1\\|")
 
-/** Both streams as fenced blocks, cut to what a person would still read. */
-export const outputBlocks = (stdout: string, stderr: string): string => {
-  const share = stdout === "" || stderr === "" ? maxMarkdownOutput : maxMarkdownOutput / 2
-  return [
-    stdout === "" ? "" : fence(shortened(stdout, share)),
-    stderr === "" ? "" : `stderr:\n${fence(shortened(stderr, share))}`,
-  ]
-    .filter((block) => block !== "")
-    .join("\n\n")
+/** What a payload says of a job's output; streams of which nothing is known are left out. */
+export interface ShownOutput {
+  readonly job_id: string
+  readonly stdout?: string
+  readonly stderr?: string
+  readonly stdout_bytes?: number
+  readonly stderr_bytes?: number
+  /** Where in the stream the text begins, where that is not at its beginning. */
+  readonly stdout_start?: number
+  readonly stderr_start?: number
 }
+
+/** Both streams as fenced blocks, cut to what a person would still read. */
+export const outputBlocks = (output: ShownOutput): string =>
+  streamBlocks(output, (stream, text, room) => {
+    const start = output[`${stream}_start`] ?? 0
+    const bytes = output[`${stream}_bytes`] ?? null
+    return cutAgain({ text, jobId: output.job_id, stream, start, bytes }, room)
+  })
+
+/** Both streams as fenced blocks, each cut to its share. */
+export const streamBlocks = (
+  { stdout = "", stderr = "" }: Pick<ShownOutput, StreamName>,
+  cut: (stream: StreamName, text: string, room: number) => string,
+): string => {
+  const sizes = { stdout: byteLength(stdout), stderr: byteLength(stderr) }
+  const room = splitBudget(maxMarkdownOutput, sizes)
+  return paragraphs(
+    stdout === "" ? "" : fence(cut("stdout", stdout, room.stdout)),
+    stderr === "" ? "" : `stderr:\n${fence(cut("stderr", stderr, room.stderr))}`,
+  )
+}
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
 /** A head and a longer tail, where a text is too long to be shown. */
 export const shortened = (text: string, maxBytes: number): string => {
@@ -43,7 +73,7 @@ export const shortened = (text: string, maxBytes: number): string => {
     bytes.subarray(bytes.length - parts.tail),
     bytes.length,
   )
-  return `${head}\n[… ${missing} bytes not shown here; the payload and stream_deltas have more …]\n${tail}`
+  return `${head}\n[… ${missing} bytes left out; markdown_output=false shows all …]\n${tail}`
 }
 
 /** Seconds as people write them. */

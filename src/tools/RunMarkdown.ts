@@ -7,7 +7,7 @@ export const runMarkdown = (run: RunOutput): string =>
     headline(run),
     figures(run),
     run.error === null || run.error === undefined ? "" : run.error,
-    outputBlocks(run.stdout ?? "", run.stderr ?? ""),
+    outputBlocks(run),
     pins(run.resolved_dependencies),
     (run.notes ?? []).map((note) => `- ${note}`).join("\n"),
     closing(run),

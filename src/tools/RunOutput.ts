@@ -1,6 +1,6 @@
-import { Schema } from "effect"
+import { Option, Schema } from "effect"
 import type { Job } from "../domain/Job.ts"
-import { promisesPins, RunResult } from "../runs/RunResult.ts"
+import { environmentFields, RunResult } from "../runs/RunResult.ts"
 
 /** The payload of a running tool: of a run that ended, or of one that goes on. */
 export const RunOutput = Schema.Struct({
@@ -14,14 +14,11 @@ export const RunOutput = Schema.Struct({
 )
 export type RunOutput = typeof RunOutput.Type
 
-/** What is known of a run's environment while it goes on. */
-export const environmentSoFar = ({ environment, job }: Job) => {
-  if (environment._tag === "None") return {}
-  const { strategy, python_version, pins, notes } = environment.value
-  return {
-    execution_strategy: strategy,
-    python_version_used: python_version,
-    ...(promisesPins(job.tool) ? { resolved_dependencies: pins } : {}),
-    notes,
-  }
-}
+type EnvironmentSoFar = Partial<ReturnType<typeof environmentFields>>
+
+/** What is known of a run's environment while it goes on; `home` is the state directory. */
+export const environmentSoFar = (job: Job, home: string): EnvironmentSoFar =>
+  Option.match(job.environment, {
+    onNone: () => ({}),
+    onSome: (environment) => environmentFields(job, environment, home),
+  })

@@ -51,6 +51,6 @@ export const getJobOutput = make({
       output.status === "running"
         ? `**Running** for ${output.elapsed_seconds} s · job ${code(output.job_id)}`
         : `**Finished** with exit code ${output.exit_code} after ${output.elapsed_seconds} s · job ${code(output.job_id)}`,
-      outputBlocks(output.stdout, output.stderr),
+      outputBlocks(output),
     ),
 })

@@ -1,5 +1,7 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Option, Schema, Struct } from "effect"
 import { isOver, type Job } from "../domain/Job.ts"
+import { type StreamName, withMarker } from "../domain/Output.ts"
+import { Settings } from "../domain/Settings.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
@@ -7,12 +9,15 @@ import { RunResults } from "../runs/RunResult.ts"
 import { anyJson, jobId, maybe } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
 import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import { environmentSoFar } from "./RunOutput.ts"
 import { make } from "./Tool.ts"
 
 const partialBytes = 8192
 
 const DetailedJob = Schema.Struct({
   ...JobView.fields,
+  resolved_dependencies: maybe(Schema.Array(Schema.String)),
+  notes: maybe(Schema.Array(Schema.String)),
   result: anyJson,
   partial_stdout: maybe(Schema.String),
   partial_stderr: maybe(Schema.String),
@@ -33,15 +38,21 @@ export const pyJobStatus = make({
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const job = yield* (yield* JobRegistry).get(job_id)
     const view = yield* viewOf(job)
+    const { home } = yield* Settings
+    const made = Struct.pick(environmentSoFar(job, home), "resolved_dependencies", "notes")
     const rest = isOver(job.state) ? { result: yield* resultOf(job) } : yield* partial(job)
-    return { job: { ...view, ...rest } }
+    return { job: { ...view, ...made, ...rest } }
   }),
   markdown: ({ job }) =>
     paragraphs(
       `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${job.label === null ? "" : ` · ${job.label}`}`,
       job.progress === null ? "" : `Progress: ${progressWords(job.progress)}`,
       job.error ?? "",
-      outputBlocks(job.partial_stdout ?? "", job.partial_stderr ?? ""),
+      outputBlocks({
+        job_id: job.job_id,
+        stdout: job.partial_stdout ?? "",
+        stderr: job.partial_stderr ?? "",
+      }),
       job.status === "completed" || job.status === "failed"
         ? `get_job_output or stream_deltas shows its output.`
         : "",
@@ -56,12 +67,14 @@ const resultOf = Effect.fnUntraced(function* (job: Job) {
 
 const partial = Effect.fnUntraced(function* (job: Job) {
   const output = yield* OutputFiles
-  const stdout = yield* output.tail(job.folder, "stdout", partialBytes)
-  const stderr = yield* output.tail(job.folder, "stderr", partialBytes)
+  const last = (stream: StreamName) =>
+    Effect.map(output.tail(job.folder, stream, partialBytes), (excerpt) =>
+      withMarker(excerpt, { jobId: job.id, stream }),
+    )
   return {
     result: null,
-    partial_stdout: stdout.head + stdout.tail,
-    partial_stderr: stderr.head + stderr.tail,
+    partial_stdout: yield* last("stdout"),
+    partial_stderr: yield* last("stderr"),
   }
 })
 

@@ -53,24 +53,26 @@ const run = Effect.fn("tools.run")(function* (kind: RunKind, given: RunArguments
   const runs = yield* Runs
   const voice = yield* JobVoice
   const call = yield* ToolCall
-  const { smartAsyncBudget } = yield* Settings
+  const settings = yield* Settings
   const outcome = yield* runs.start(request, mode, (id) => call.showing(voice.words(id)))
-  return payloadOf(outcome, mode, smartAsyncBudget)
+  return payloadOf(outcome, mode, settings)
 })
 
 const payloadOf = (
   outcome: RunOutcome,
   mode: RunMode,
-  budget: Settings["Type"]["smartAsyncBudget"],
+  { home, smartAsyncBudget }: Settings["Type"],
 ): RunOutput => {
   switch (mode) {
     case "wait":
-      return outcome._tag === "Finished" ? outcome.result : handedOver(outcome.job, budget)
+      return outcome._tag === "Finished"
+        ? outcome.result
+        : handedOver(outcome.job, smartAsyncBudget)
     case "background":
       return { job_id: idOf(outcome), status: "pending", message: inBackground }
     case "started":
       return {
-        ...environmentOf(outcome),
+        ...environmentOf(outcome, home),
         job_id: idOf(outcome),
         status: "started",
         message: inBackground,
@@ -91,13 +93,14 @@ const idOf = (outcome: RunOutcome): string =>
   outcome._tag === "Finished" ? outcome.result.job_id : outcome.job.id
 
 /** A script may have ended before its caller hears that it has started. */
-const environmentOf = (outcome: RunOutcome) => {
-  if (outcome._tag === "Backgrounded") return environmentSoFar(outcome.job)
+const environmentOf = (outcome: RunOutcome, home: string) => {
+  if (outcome._tag === "Backgrounded") return environmentSoFar(outcome.job, home)
   return Struct.pick(
     outcome.result,
     "execution_strategy",
     "python_version_used",
     "resolved_dependencies",
+    "environment_seconds",
     "notes",
   )
 }

@@ -1,12 +1,18 @@
 import { Buffer } from "node:buffer"
 import { Duration, Effect, Option, Schema } from "effect"
 import { isOver, type Job, JobStatus, statusOf } from "../domain/Job.ts"
-import { decodePage, type OutputPage, type StreamName } from "../domain/Output.ts"
+import {
+  characterStart,
+  decodePage,
+  type OutputPage,
+  type StreamName,
+  withMarker,
+} from "../domain/Output.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { choice, defaulted, integer, jobId, maybe, numberBetween } from "./Fields.ts"
-import { code, outputBlocks, paragraphs } from "./Markdown.ts"
+import { code, outputBlocks, paragraphs, streamBlocks } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { clampWait, lookInterval, maxWaitSeconds } from "./waiting.ts"
@@ -36,8 +42,11 @@ export const streamDeltas = make({
     job_id: Schema.String,
     stdout: Schema.String,
     stderr: Schema.String,
+    stdout_start: Schema.Int,
+    stderr_start: Schema.Int,
     stdout_cursor: Schema.Int,
     stderr_cursor: Schema.Int,
+    encoding: maybe(Schema.Literal("base64")),
     status: JobStatus,
     finished: Schema.Boolean,
     message: maybe(Schema.String),
@@ -51,15 +60,43 @@ export const streamDeltas = make({
       while: isNothingNew,
       body: () => Effect.delay(look(input), lookInterval),
     }).pipe(Effect.timeoutOption(Duration.seconds(wait.seconds)))
-    return { ...Option.getOrElse(news, () => first).delta, ...wait.message }
+    // What came since the last look is not lost with the time.
+    const { delta } = Option.isSome(news) ? news.value : yield* look(input)
+    return { ...delta, ...wait.message }
   }),
   markdown: (delta) =>
     paragraphs(
       `**${delta.finished ? "Finished" : "More to come"}** (${delta.status}) · job ${code(delta.job_id)} · stdout_cursor=${delta.stdout_cursor} stderr_cursor=${delta.stderr_cursor}`,
-      outputBlocks(delta.stdout, delta.stderr),
+      delta.encoding === "base64" ? exactBlocks(delta) : readableBlocks(delta),
       delta.message ?? "",
     ),
 })
+
+interface Delta extends Readonly<Record<StreamName, string>> {
+  readonly job_id: string
+  readonly stdout_start: number
+  readonly stderr_start: number
+  readonly stdout_cursor: number
+  readonly stderr_cursor: number
+}
+
+const readableBlocks = (delta: Delta): string =>
+  outputBlocks({
+    ...delta,
+    stdout_bytes: delta.stdout_cursor - delta.stdout_start,
+    stderr_bytes: delta.stderr_cursor - delta.stderr_start,
+  })
+
+/** Base64 is cut at its end only, between two bytes, so that what is read next can be put behind it. */
+const exactBlocks = (delta: Delta): string =>
+  streamBlocks(delta, (stream, text, room) => {
+    const head = text.length <= room ? text : text.slice(0, room - (room % 4))
+    const size = delta[`${stream}_cursor`]
+    const missingFrom = Math.min(size, delta[`${stream}_start`] + (head.length / 4) * 3)
+    const missing = size - missingFrom
+    const excerpt = { head, tail: "", truncated: missing > 0, size, missing, missingFrom }
+    return withMarker(excerpt, { jobId: delta.job_id, stream })
+  })
 
 interface Asked {
   readonly job_id: string
@@ -82,10 +119,13 @@ const look = Effect.fnUntraced(function* (asked: Asked) {
     job_id: job.id,
     stdout: stdout.text,
     stderr: stderr.text,
+    stdout_start: stdout.start,
+    stderr_start: stderr.start,
     stdout_cursor: stdout.cursor,
     stderr_cursor: stderr.cursor,
     status: statusOf(job.state),
     finished: ended && stdout.atEnd && stderr.atEnd,
+    ...(asked.encoding === "base64" ? { encoding: asked.encoding } : {}),
   }
   return { delta, ended }
 })
@@ -97,12 +137,19 @@ const read = Effect.fnUntraced(function* (
   { max_bytes, encoding }: Asked,
 ) {
   const page = yield* (yield* OutputFiles).page(job.folder, stream, cursor, max_bytes)
-  return encoding === "base64" ? exact(page) : readable(page, isOver(job.state))
+  if (encoding === "base64") return exact(page)
+  return readable(cursor < 0 ? fromCharacter(page) : page, isOver(job.state))
 })
+
+/** Who counts from the end does not know where a character begins. */
+const fromCharacter = (page: OutputPage): OutputPage => {
+  const skipped = page.start === 0 ? 0 : characterStart(page.bytes)
+  return { ...page, bytes: page.bytes.subarray(skipped), start: page.start + skipped }
+}
 
 const exact = ({ bytes, start, size }: OutputPage) => {
   const cursor = start + bytes.length
-  return { text: base64(bytes), cursor, atEnd: cursor >= size }
+  return { text: base64(bytes), start, cursor, atEnd: cursor >= size }
 }
 
 /** Six times as fast as character by character, which `Encoding` does. */
@@ -112,5 +159,5 @@ const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
 const readable = ({ bytes, start, size }: OutputPage, ended: boolean) => {
   const reachesEnd = start + bytes.length >= size
   const { text, consumed } = decodePage(bytes, { ended: ended && reachesEnd })
-  return { text, cursor: start + consumed, atEnd: start + consumed >= size }
+  return { text, start, cursor: start + consumed, atEnd: start + consumed >= size }
 }

@@ -1,6 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option, Schema } from "effect"
-import { isOver, type JobFiles, JobId, JobState, stateOf, statusOf } from "../../src/domain/Job.ts"
+import {
+  isOver,
+  type JobFiles,
+  JobId,
+  JobState,
+  startedAtOf,
+  stateOf,
+  statusOf,
+} from "../../src/domain/Job.ts"
 import { recordOf, wellEnded } from "../support/Jobs.ts"
 import { noon } from "../support/World.ts"
 
@@ -72,6 +80,29 @@ describe("a state's word", () => {
       ["unknown", true],
     ])
   })
+})
+
+describe("when a job started", () => {
+  const at = (time: string) => Option.map(started, (record) => ({ ...record, at: time }))
+  const ended = (started_at: string | null) => Option.some({ ...wellEnded, started_at })
+  const cases = [
+    ["is what its end tells", { begun, started: at("b"), exit: ended("c") }, "c"],
+    [
+      "is when its process started, where its end does not tell",
+      { begun, started: at("b"), exit: ended(null) },
+      "b",
+    ],
+    ["is when its process started, while it runs", { begun, started: at("b") }, "b"],
+    ["is when its work began, where it never had a process", { begun, exit: ended(null) }, noon],
+    ["is unknown before any work", {}, null],
+  ] as const
+
+  for (const [sentence, given, time] of cases) {
+    it(sentence, () => {
+      const job = files(given)
+      assert.strictEqual(startedAtOf({ ...job, state: stateOf(job) }), time)
+    })
+  }
 })
 
 describe("a job's id", () => {

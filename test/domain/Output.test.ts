@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import {
+  cutAgain,
   decodePage,
   excerptOf,
   excerptParts,
@@ -223,6 +224,94 @@ describe("withMarker", () => {
     assert.match(
       withMarker(excerpt, { ...call, stream: "stderr" }),
       /^\[… 8 bytes of stderr .*stderr_cursor=0/,
+    )
+  })
+})
+
+describe("a text that is cut again", () => {
+  const call = { jobId: "01J", stream: "stdout" } as const
+  const marker =
+    /\[… ([\d,]+) bytes of stdout left out; stream_deltas\(job_id="01J", stdout_cursor=(\d+)\) reads them …\]\n/
+  const long = Array.from({ length: 9000 }, (_, index) => `line ${index} é€💡\n`).join("")
+  const bytes = encoder.encode(long)
+
+  const given = (text: string, start = 0, size: number | null = bytes.length) =>
+    ({ ...call, text, start, bytes: size }) as const
+
+  /** What is shown must be exactly what stands before and after what the marker says is missing. */
+  const accountsFor = (shown: string, stream: Uint8Array, start = 0) => {
+    assert.lengthOf([...shown.matchAll(new RegExp(marker, "g"))], 1)
+    const [line, count = "", cursor] = marker.exec(shown) ?? []
+    const [head = "", tail] = shown.split(line ?? "")
+    const [from, missing] = [Number(cursor), Number(count.replaceAll(",", ""))]
+    const headText = whole(stream.subarray(start, from))
+    assert.include([headText, `${headText}\n`], head)
+    assert.strictEqual(tail, whole(stream.subarray(from + missing)))
+  }
+
+  it("has one marker, which counts all that is missing from the stream", () => {
+    const once = withMarker(excerptAt(bytes, 65_536), call)
+    const twice = cutAgain(given(once), 16_384)
+    accountsFor(twice, bytes)
+    const shown = twice.replace(marker, "")
+    assert.isAtMost(encoder.encode(shown).length, 16_384)
+    assert.isAtLeast(encoder.encode(shown).length, 16_000)
+  })
+
+  it("has one too where it had none before, from wherever it begins", () => {
+    accountsFor(cutAgain(given(long), 1000), bytes)
+    const start = long.indexOf("line 700 ")
+    const from = encoder.encode(long.slice(0, start)).length
+    const rest = given(long.slice(start), from, bytes.length - from)
+    accountsFor(cutAgain(rest, 1000), bytes, from)
+  })
+
+  it("stays as it is where it is short enough, its marker not counted", () => {
+    const once = withMarker(excerptAt(bytes, 16_384), call)
+    assert.strictEqual(cutAgain(given(once), 16_384), once)
+    assert.strictEqual(cutAgain(given("all"), 3), "all")
+  })
+
+  it("counts right beside the mark of a time-out, which is in no file", () => {
+    const once = withMarker(excerptAt(bytes, 65_536), call)
+    const [line = "", count = "", cursor] =
+      marker.exec(cutAgain(given(`${once}[TIMEOUT]`), 16_384)) ?? []
+    const plain = marker.exec(cutAgain(given(once), 16_384)) ?? []
+    assert.strictEqual(cursor, plain[2])
+    assert.match(line, /bytes of stdout left out/)
+    const more = Number(count.replaceAll(",", "")) - Number(plain[1]?.replaceAll(",", ""))
+    assert.isAtLeast(more, 0)
+    assert.isAtMost(more, 40)
+  })
+
+  it("is not misled by another job's marker in the output", () => {
+    const quoted = withMarker(excerptAt(bytes, 300), { ...call, jobId: "other" })
+    const stream = encoder.encode(quoted.repeat(200))
+    const shown = cutAgain(
+      given(withMarker(excerptAt(stream, 65_536), call), 0, stream.length),
+      9000,
+    )
+    accountsFor(shown, stream)
+  })
+
+  it("never leads beyond what is missing, also where bytes are no UTF-8", () => {
+    return fc.assert(
+      fc.property(
+        stream,
+        fc.integer({ min: 20, max: 200 }),
+        fc.integer({ min: 0, max: 60 }),
+        (some, first, second) => {
+          const long = joined([some, some, some, some, some])
+          const once = withMarker(excerptAt(long, first), call)
+          const shown = cutAgain(given(once, 0, long.length), second)
+          const [line, , cursor] = marker.exec(shown) ?? []
+          if (line === undefined) return
+          const head = shown.slice(0, shown.indexOf(line))
+          const shownBytes = whole(long.subarray(0, Number(cursor)))
+          assert.isAtMost(shownBytes.length, head.length + 2)
+        },
+      ),
+      { numRuns: 2000 },
     )
   })
 })

@@ -106,6 +106,15 @@ describe("what is installed", () => {
     ).pipe(Effect.provide(world())),
   )
 
+  for (const python of ["/work/environments/dev/bin/python", "/state/environments2/bin/python"]) {
+    it.effect(`is not told by them of an environment that is not ours: ${python}`, () =>
+      Effect.map(
+        resultOf({ tool: "run_script_in_dir" }, {}, { ...environment, python }),
+        (result) => assert.notProperty(result, "resolved_dependencies"),
+      ).pipe(Effect.provide(world())),
+    )
+  }
+
   it.effect("is told by them too, where packages were installed for the run", () =>
     Effect.map(resultOf({ tool: "run_script_in_dir" }, {}, managed), (result) =>
       assert.deepStrictEqual(result.resolved_dependencies, ["six==1.16.0"]),

@@ -93,10 +93,23 @@ describe("a table", () => {
 })
 
 describe("output for people", () => {
+  const blocks = (stdout: string, stderr: string) =>
+    outputBlocks({
+      job_id: "01J",
+      stdout,
+      stderr,
+      stdout_bytes: stdout.length,
+      stderr_bytes: stderr.length,
+    })
+
+  /** What stands in the fences, markers apart. */
+  const shownOf = (text: string): string =>
+    text.replaceAll(/^(?:`{3,}(?:text)?|stderr:|)\n|\[….*…\]\n|\n`{3,}$/gm, "")
+
   it("shows the streams that have something to show", () => {
-    assert.strictEqual(outputBlocks("", ""), "")
-    assert.strictEqual(outputBlocks("hi\n", ""), "```text\nhi\n```")
-    assert.strictEqual(outputBlocks("a", "b"), "```text\na\n```\n\nstderr:\n```text\nb\n```")
+    assert.strictEqual(blocks("", ""), "")
+    assert.strictEqual(blocks("hi\n", ""), "```text\nhi\n```")
+    assert.strictEqual(blocks("a", "b"), "```text\na\n```\n\nstderr:\n```text\nb\n```")
   })
 
   it("is at most 16 KiB of it, however long either stream is", () => {
@@ -107,16 +120,35 @@ describe("output for people", () => {
       [long, long],
     ] as const
     for (const [stdout, stderr] of pairs) {
-      assert.isAtMost(outputBlocks(stdout, stderr).length, maxMarkdownOutput + 400)
+      const { length } = shownOf(blocks(stdout, stderr))
+      assert.isAtMost(length, maxMarkdownOutput)
+      assert.isAtLeast(length, maxMarkdownOutput - 200)
     }
   })
 
-  it("is shortened to a head and a longer tail, and says how much is missing", () => {
+  it("leaves to a long stream what a short one does not need", () => {
+    const text = blocks("0123456789abcde\n".repeat(10_000), "e\n")
+    assert.match(text, /stderr:\n```text\ne\n```$/)
+    assert.isAtLeast(shownOf(text).length, maxMarkdownOutput - 200)
+  })
+
+  it("says how many bytes of the job's output are missing, and which call reads them", () => {
+    const line = "0123456789abcde\n"
+    const text = blocks(line.repeat(10_000), "")
+    const [, count = "", cursor] =
+      /\[… ([\d,]+) bytes of stdout left out; stream_deltas\(job_id="01J", stdout_cursor=(\d+)\) reads them …\]/.exec(
+        text,
+      ) ?? []
+    assert.strictEqual(Number(cursor), 4096)
+    assert.strictEqual(Number(count.replaceAll(",", "")), 160_000 - shownOf(text).length - 1)
+  })
+
+  it("is shortened to a head and a longer tail, where it is no output", () => {
     const text = Array.from({ length: 100 }, (_, line) => `line ${line}\n`).join("")
     const shown = shortened(text, 200)
     assert.match(shown, /^line 0\n/)
     assert.match(shown, /line 99\n$/)
-    const missing = Number(/\[… (\d+) bytes not shown/.exec(shown)?.[1])
+    const missing = Number(/\[… (\d+) bytes left out/.exec(shown)?.[1])
     const kept = shown.replace(/\n\[….*…\]\n/, "").length
     assert.strictEqual(kept + missing, text.length)
     assert.isAtMost(kept, 200)

@@ -7,6 +7,7 @@ import { markdown, payload, refusal } from "../support/Calls.ts"
 import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import { playing } from "../support/Requests.ts"
+import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
 import { noon, put, world } from "../support/World.ts"
 
 const hello = { script_content: "print('hi')", job_label: "greeting" }
@@ -82,6 +83,18 @@ describe("py_job_status", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("tells how much came before the last of its output, and how to read it", () =>
+    Effect.gen(function* () {
+      const text = "0123456789abcde\n".repeat(1000)
+      yield* playing({ after: Duration.infinity, output: [{ stream: "stdout", text }] })
+      const id = yield* start(process)
+      yield* pass("2 seconds")
+      const shown = yield* markdown("py_job_status", { job_id: id })
+      const marker = `[… 7,824 bytes of stdout left out; stream_deltas(job_id="${id}", stdout_cursor=0) reads them …]`
+      assert.include(shown, `\`\`\`text\n${marker}\n0123456789abcde\n`)
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("tells what an ended job's run would have answered", () =>
     Effect.gen(function* () {
       yield* playing({ exit: MainExit.Exited({ code: 3 }) })
@@ -96,6 +109,33 @@ describe("py_job_status", () => {
         result: answered,
       })
       assert.notProperty(job, "partial_stdout")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tells when an ended job started as its end does", () =>
+    Effect.gen(function* () {
+      const id = idAt(noon)
+      yield* make(id)
+      const started_at = "2026-11-23T11:30:00.000Z"
+      yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, started_at })
+      assert.deepInclude((yield* payload("py_job_status", { job_id: id })).job, { started_at })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("tells what is installed where the run's own answer does, while it runs too", () =>
+    Effect.gen(function* () {
+      yield* playing({ after: Duration.infinity })
+      const environments = yield* ScriptedEnvironments
+      const statusOf = Effect.fnUntraced(function* (python: string) {
+        yield* environments.prepares(() => Effect.succeed({ ...prepared, python }))
+        const given = { script_content: "print('hi')", directory: "/" }
+        const { job_id } = yield* payload("run_script_in_dir_async", given)
+        return (yield* payload("py_job_status", { job_id })).job
+      })
+      assert.deepInclude(yield* statusOf(prepared.python), { resolved_dependencies: prepared.pins })
+      const theirs = yield* statusOf("/work/.venv/bin/python")
+      assert.deepInclude(theirs, { python_version_used: "3.13.1", notes: ["a note"] })
+      assert.notProperty(theirs, "resolved_dependencies")
     }).pipe(Effect.provide(world())),
   )
 
@@ -167,7 +207,9 @@ describe("py_list_jobs", () => {
       assert.deepInclude(yield* payload("py_list_jobs"), { total: 2 })
       const failed = yield* payload("py_list_jobs", { status_filter: "failed" })
       assert.deepInclude(failed, { total: 1 })
-      assert.deepInclude((failed.jobs as ReadonlyArray<object>)[0], { label: "greeting" })
+      const [row] = failed.jobs as ReadonlyArray<object>
+      assert.deepInclude(row, { label: "greeting", python_version_used: "3.13.1" })
+      for (const name of ["resolved_dependencies", "notes"]) assert.notProperty(row, name)
       const text = yield* markdown("py_list_jobs", { limit: 1 })
       assert.match(text, /^\*\*2 jobs\*\*, the newest 1\n\n\| job \| status \|/)
     }).pipe(Effect.provide(world())),

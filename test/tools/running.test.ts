@@ -54,6 +54,27 @@ describe("a run that ends in time", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("shows people its output cut once, with one marker for all that is missing", () =>
+    Effect.gen(function* () {
+      const text = Array.from({ length: 20_000 }, (_, line) => `line ${line}\n`).join("")
+      const stderr = { stream: "stderr", text: "e\n" } as const
+      yield* playing({ after: "1 second", output: [{ stream: "stdout", text }, stderr] })
+      const shown = yield* inTime(markdown("run_script_with_dependencies", hello))
+      const markers = [
+        ...shown.matchAll(/\[… ([\d,]+) bytes of stdout left out; .*stdout_cursor=(\d+)\).*\]\n/g),
+      ]
+      assert.lengthOf(markers, 1)
+      const [line = "", count = "", cursor] = markers[0] ?? []
+      const [head = "", tail = ""] = shown.split(line)
+      const from = Number(cursor)
+      assert.isTrue(head.endsWith(`\`\`\`text\n${text.slice(0, from)}`))
+      assert.isAbove(from, 4000)
+      const rest = text.slice(from + Number(count.replaceAll(",", "")))
+      assert.isAbove(rest.length, 12_000)
+      assert.isTrue(tail.startsWith(`${rest}\`\`\`\n\nstderr:`))
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("is no error where the script fails: people read why", () =>
     Effect.gen(function* () {
       yield* playing({ exit: MainExit.Exited({ code: 2 }) })
@@ -124,6 +145,15 @@ describe("a tool that only starts a run", () => {
         python_version_used: "3.13.1",
         execution_strategy: "uv-run",
       })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("answers with what was installed for it, whichever tool it is", () =>
+    Effect.gen(function* () {
+      yield* playing({ after: "1 hour", pollInterval: "1 hour" })
+      const given = { ...hello, directory: "/", dependencies: ["six"] }
+      const result = yield* payload("run_script_in_dir_async", given)
+      assert.deepInclude(result, { resolved_dependencies: ["numpy==2.1.0", "six==1.16.0"] })
     }).pipe(Effect.provide(world())),
   )
 

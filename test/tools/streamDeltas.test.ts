@@ -34,6 +34,8 @@ describe("the new output of a job", () => {
         job_id: id,
         stdout: "one\n",
         stderr: "",
+        stdout_start: 0,
+        stderr_start: 0,
         stdout_cursor: 4,
         stderr_cursor: 0,
         status: "running",
@@ -80,6 +82,18 @@ describe("the new output of a job", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("from a negative cursor begins with a whole character", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out("a€b")])
+      const shown = { stdout: "b", stdout_start: 4, stdout_cursor: 5 }
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -2 }), shown)
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -3 }), shown)
+      assert.deepInclude(yield* deltas(id, { stdout_cursor: -4 }), { stdout: "€b" })
+      const exact = yield* deltas(id, { stdout_cursor: -2, encoding: "base64" })
+      assert.strictEqual(exact.stdout, Buffer.from("€b").subarray(2).toString("base64"))
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("never splits a character, and holds it back until it is whole", () =>
     Effect.gen(function* () {
       const id = yield* printing([out("aaa€b")])
@@ -114,6 +128,46 @@ describe("the new output of a job", () => {
   )
 })
 
+describe("new output that is too long for people", () => {
+  const lines = Array.from({ length: 9000 }, (_, line) => `line ${line}\n`).join("")
+
+  /** What the marker in a text says. */
+  const markerOf = (text: string) => {
+    const [, count = "", cursor] =
+      /\[… ([\d,]+) bytes of stdout left out; stream_deltas\(job_id="\w+", stdout_cursor=(\d+)\)/.exec(
+        text,
+      ) ?? []
+    return { missing: Number(count.replaceAll(",", "")), from: Number(cursor) }
+  }
+
+  it.effect("says where in the stream it was cut", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out(lines)])
+      const given = { job_id: id, stdout_cursor: 7000 }
+      const text = yield* markdown("stream_deltas", given)
+      const { stdout, stdout_start } = yield* payload("stream_deltas", given)
+      assert.strictEqual(stdout_start, 7000)
+      const { missing, from } = markerOf(text)
+      const [head = "", tail = ""] = text.split(/\[….*…\]\n/)
+      assert.isTrue(head.endsWith(lines.slice(7000, from)))
+      const end = 7000 + String(stdout).length
+      assert.isTrue(tail.startsWith(lines.slice(from + missing, end)))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("is cut between bytes in base64", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out(lines)])
+      const given = { job_id: id, stdout_cursor: 1, encoding: "base64" }
+      const text = yield* markdown("stream_deltas", given)
+      const { missing, from } = markerOf(text)
+      const [, shown = ""] = /```text\n(.*)\n/.exec(text) ?? []
+      assert.strictEqual(Buffer.from(shown, "base64").toString(), lines.slice(1, from))
+      assert.strictEqual(from + missing, 1 + 65_536)
+    }).pipe(Effect.provide(world())),
+  )
+})
+
 describe("waiting for new output", () => {
   it.effect("ends as soon as there is some", () =>
     Effect.gen(function* () {
@@ -142,6 +196,15 @@ describe("waiting for new output", () => {
       yield* pass("1 second")
       assert.deepInclude(yield* Fiber.join(waiting), { stdout: "", status: "running" })
       assert.isNull(yield* endOf(id))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("looks once more when the time is over", () =>
+    Effect.gen(function* () {
+      const id = yield* printing([out("hi\n", "130 millis")])
+      const waiting = yield* Effect.fork(deltas(id, { wait_seconds: 0.15 }))
+      yield* pass("1 second")
+      assert.deepInclude(yield* Fiber.join(waiting), { stdout: "hi\n", stdout_cursor: 3 })
     }).pipe(Effect.provide(world())),
   )
 
