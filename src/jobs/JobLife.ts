@@ -84,7 +84,11 @@ export const makeLife = Effect.fnUntraced(function* (wished: (id: JobId) => bool
       Effect.onExit((exit) =>
         Effect.matchCauseEffect(Deferred.await(durable), {
           onFailure: () => recorder.forget(id),
-          onSuccess: () => recorder.settle(id, (job) => draftFor(job, exit, wished(id), settle)),
+          onSuccess: () => {
+            // Asked now: a second try to record it may come when the wish is long forgotten.
+            const isWished = wished(id)
+            return recorder.settle(id, (job) => draftFor(job, exit, isWished, settle))
+          },
         }),
       ),
       Effect.scoped,
