@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform"
 import { Effect, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import { type ProcessIdentity, type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
+import { Shutdown } from "../domain/Shutdown.ts"
 import { UsageSampler } from "../metrics/UsageSampler.ts"
 import { DurableFiles } from "./DurableFiles.ts"
 import { OutputFiles } from "./OutputFiles.ts"
@@ -9,7 +10,7 @@ import { type HeldProcess, type LifeServices, seeThrough } from "./ProcessLife.t
 import type { ProcessRunner } from "./ProcessRunner.ts"
 import { ProcessTable } from "./ProcessTable.ts"
 import { type Spawned, spawnToFiles } from "./Spawn.ts"
-import { endTree } from "./TreeEnding.ts"
+import { endTree, type TreeEnding } from "./TreeEnding.ts"
 
 /** Processes as children of this one. They cannot outlive it: nobody could reap them. */
 export const makeNodeRunner = Effect.gen(function* () {
@@ -17,10 +18,12 @@ export const makeNodeRunner = Effect.gen(function* () {
   const sampler = yield* UsageSampler
   const host = yield* Host
   const { bootId } = yield* table.place
+  const { hasBegun: serverEnds } = yield* Shutdown
   const services: LifeServices = {
     durable: yield* DurableFiles,
     output: yield* OutputFiles,
     fs: yield* FileSystem.FileSystem,
+    serverEnds,
     by: `server:${host.pid}`,
   }
 
@@ -33,16 +36,23 @@ export const makeNodeRunner = Effect.gen(function* () {
       start: "",
       boot_id: bootId,
     }))
-    return yield* seeThrough(services, spec, hold(table, sampler, spec, spawned, identity))
+    const ending = endTree(table, serverEnds)
+    const held = hold({ table, sampler, ending }, spec, spawned, identity)
+    return yield* seeThrough(services, spec, held)
   }, Effect.uninterruptible)
 
   const runner: ProcessRunner["Type"] = { start, canKeep: false }
   return runner
 })
 
+interface Holding {
+  readonly table: ProcessTable["Type"]
+  readonly sampler: UsageSampler["Type"]
+  readonly ending: TreeEnding["Type"]["end"]
+}
+
 const hold = (
-  table: ProcessTable["Type"],
-  sampler: UsageSampler["Type"],
+  { table, sampler, ending }: Holding,
   spec: ProcessSpec,
   spawned: Spawned,
   identity: ProcessIdentity,
@@ -54,7 +64,6 @@ const hold = (
   pollInterval: stopPollInterval,
   watch: Effect.gen(function* () {
     const usage = yield* sampler.watch(identity, spec.sampleInterval)
-    const end = endTree(table)
     return {
       usage: usage.usage,
       endTree: Effect.fnUntraced(function* ({ byForce, grace }) {
@@ -66,7 +75,7 @@ const hold = (
           // It is our child: its number is free only once we have heard of its end, which is now.
           sessionIsOurs: true,
         }
-        return yield* end(query, grace)
+        return yield* ending(query, grace)
       }),
     }
   }),

@@ -21,6 +21,8 @@ export interface LifeServices {
   readonly durable: DurableFiles["Type"]
   readonly output: OutputFiles["Type"]
   readonly fs: FileSystem.FileSystem
+  /** Whether the server that holds the process is going down. */
+  readonly serverEnds: Effect.Effect<boolean>
   /** Who makes the records. */
   readonly by: string
 }
@@ -223,15 +225,18 @@ const isTooMuch = ({ output }: LifeServices, spec: ProcessSpec): Effect.Effect<b
     Effect.orElseSucceed(() => false),
   )
 
-/** The scope closes: somebody's wish where there is one, else the server is going. */
-const releaseOrder = (services: LifeServices, spec: ProcessSpec): Effect.Effect<StopOrder> =>
-  Effect.map(
-    readStop(services, spec),
-    Option.getOrElse(() => ({
-      reason: "server_exited" as const,
-      grace: shutdownGrace(spec.grace),
-    })),
-  )
+/**
+ * The scope closes: somebody's wish where there is one, else the server is going. One that goes waits
+ * no longer for that wish.
+ */
+const releaseOrder = Effect.fnUntraced(function* (services: LifeServices, spec: ProcessSpec) {
+  const wish = yield* readStop(services, spec)
+  if (Option.isNone(wish)) {
+    return { reason: "server_exited", grace: shutdownGrace(spec.grace) } satisfies StopOrder
+  }
+  const { reason, grace } = wish.value
+  return { reason, grace: (yield* services.serverEnds) ? shutdownGrace(grace) : grace }
+})
 
 /** A killed process that stays in the kernel's hands is not waited for without end. */
 const exitInTime = Effect.fnUntraced(function* ({ exited }: HeldProcess) {

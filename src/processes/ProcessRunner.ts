@@ -9,6 +9,7 @@ import type {
   SpawnFailed,
   StopReason,
 } from "../domain/Process.ts"
+import type { Shutdown } from "../domain/Shutdown.ts"
 import type { UsageSampler } from "../metrics/UsageSampler.ts"
 import type { DurableFiles } from "./DurableFiles.ts"
 import { makeNodeRunner } from "./NodeRunner.ts"
@@ -42,6 +43,12 @@ export class ProcessRunner extends Context.Tag("python-mcp/ProcessRunner")<
   static readonly layerNode: Layer.Layer<
     ProcessRunner,
     never,
-    DurableFiles | OutputFiles | ProcessTable | UsageSampler | FileSystem.FileSystem | Host
+    | DurableFiles
+    | OutputFiles
+    | ProcessTable
+    | UsageSampler
+    | FileSystem.FileSystem
+    | Host
+    | Shutdown
   > = Layer.effect(ProcessRunner, makeNodeRunner)
 }

@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform"
 import { Context, Effect, Layer, Ref } from "effect"
 import { Host } from "../domain/Host.ts"
 import { type ProcessSpec, SpawnFailed } from "../domain/Process.ts"
+import { Shutdown } from "../domain/Shutdown.ts"
 import { DurableFiles } from "./DurableFiles.ts"
 import { OutputFiles } from "./OutputFiles.ts"
 import { type LifeServices, seeThrough } from "./ProcessLife.ts"
@@ -23,7 +24,7 @@ export class ScriptedProcesses extends Context.Tag("python-mcp/ScriptedProcesses
 export const layerScripted: Layer.Layer<
   ProcessRunner | ScriptedProcesses,
   never,
-  DurableFiles | OutputFiles | FileSystem.FileSystem | Host
+  DurableFiles | OutputFiles | FileSystem.FileSystem | Host | Shutdown
 > = Layer.effectContext(
   Effect.gen(function* () {
     const host = yield* Host
@@ -31,6 +32,7 @@ export const layerScripted: Layer.Layer<
       durable: yield* DurableFiles,
       output: yield* OutputFiles,
       fs: yield* FileSystem.FileSystem,
+      serverEnds: (yield* Shutdown).hasBegun,
       by: `server:${host.pid}`,
     }
     const decider = yield* Ref.make<(spec: ProcessSpec) => ScriptedProcess>(() => ({}))
@@ -43,7 +45,7 @@ export const layerScripted: Layer.Layer<
         return yield* new SpawnFailed({ command: spec.argv[0], reason: script.spawnFails })
       }
       const started = yield* Ref.updateAndGet(specs, (before) => [...before, spec])
-      const held = yield* playScript(services.fs, spec, script, firstPid + started.length)
+      const held = yield* playScript(services, spec, script, firstPid + started.length)
       return yield* seeThrough(services, spec, held)
     }, Effect.uninterruptible)
 

@@ -1,9 +1,9 @@
-import type { FileSystem } from "@effect/platform"
-import { Deferred, Duration, Effect, Fiber, Option } from "effect"
+import { Deferred, Duration, Effect, Fiber } from "effect"
 import type { StreamName } from "../domain/Output.ts"
 import { type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
+import { beginGrace } from "./GracePeriod.ts"
 import { MainExit } from "./ProcessEnding.ts"
-import { type Exited, type HeldProcess, now } from "./ProcessLife.ts"
+import { type Exited, type HeldProcess, type LifeServices, now } from "./ProcessLife.ts"
 
 /** What a scripted process does; without any of it, it ends at once with exit code 0. */
 export interface ScriptedProcess {
@@ -31,7 +31,7 @@ export interface ScriptedOutput {
 
 /** Plays a part on the Clock and writes its logs; it ends by its script or when it is ended. */
 export const playScript = Effect.fnUntraced(function* (
-  fs: FileSystem.FileSystem,
+  { fs, serverEnds }: LifeServices,
   spec: ProcessSpec,
   script: ScriptedProcess,
   pid: number,
@@ -56,7 +56,7 @@ export const playScript = Effect.fnUntraced(function* (
     watch: Effect.succeed({
       usage: () => Effect.succeed(null),
       endTree: Effect.fnUntraced(function* ({ byForce, grace }) {
-        if (byForce) yield* endMain(script, exited, end, grace)
+        if (byForce) yield* endMain(script, exited, end, yield* beginGrace(grace, serverEnds))
         yield* Fiber.interrupt(actor)
         return script.leavesBehind ?? 0
       }),
@@ -83,15 +83,21 @@ const perform = Effect.fnUntraced(function* (
   yield* end(script.exit ?? MainExit.Exited({ code: 0 }))
 })
 
+/** Between two looks whether it has ended and whether the server ends. */
+const pauseMillis = 50
+
 /** One that ignores SIGTERM may still end by itself while the grace lasts. */
 const endMain = Effect.fnUntraced(function* (
   script: ScriptedProcess,
   exited: Deferred.Deferred<Exited>,
   end: End,
-  grace: Duration.Duration,
+  graceLeft: Effect.Effect<number>,
 ) {
   if (script.ignoresTerm !== true) return yield* end(MainExit.Signalled({ signal: "SIGTERM" }))
-  const hearing = Effect.interruptible(Deferred.await(exited))
-  const heard = yield* Effect.timeoutOption(hearing, grace)
-  return Option.isNone(heard) && (yield* end(MainExit.Signalled({ signal: "SIGKILL" })))
+  while (!(yield* Deferred.isDone(exited))) {
+    const left = yield* graceLeft
+    if (left <= 0) return yield* end(MainExit.Signalled({ signal: "SIGKILL" }))
+    yield* Effect.sleep(Math.min(left, pauseMillis))
+  }
+  return false
 })

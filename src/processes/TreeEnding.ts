@@ -1,5 +1,6 @@
-import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
+import { Context, Duration, Effect, Layer, Option } from "effect"
 import type { ProcessIdentity } from "../domain/Process.ts"
+import { beginGrace, monotonicMillis } from "./GracePeriod.ts"
 import { ProcessTable, type TreeQuery } from "./ProcessTable.ts"
 
 /** Ends whole trees of processes, for certain. */
@@ -20,14 +21,19 @@ export class TreeEnding extends Context.Tag("python-mcp/TreeEnding")<
  * Ends every process of a tree: SIGTERM, grace, SIGKILL until two scans in a row find nobody. Where the
  * query may look at younger processes only and finds nobody, that one cheap scan is all. Tells how many
  * processes were ended, the leader not counted. Bounded: who still lives 5 s after the first SIGKILL
- * (in the kernel's hands) is named in the log and left.
+ * (in the kernel's hands) is named in the log and left. Where the server's own end is told of, it cuts the
+ * grace short, also that of an ending under way.
  */
-export const endTree = (table: ProcessTable["Type"]): TreeEnding["Type"]["end"] =>
+export const endTree = (
+  table: ProcessTable["Type"],
+  serverEnds: Effect.Effect<boolean> = Effect.succeed(false),
+): TreeEnding["Type"]["end"] =>
   Effect.fn("TreeEnding.end")(function* (query, grace) {
     const found = yield* table.members(query)
     if (found.length === 0 && query.youngerOnly) return 0
     const hunt = makeHunt(table, query, found)
-    const isQuiet = found.length === 0 || (yield* askToEnd(hunt, grace))
+    const isQuiet =
+      found.length === 0 || (yield* askToEnd(hunt, yield* beginGrace(grace, serverEnds)))
     yield* killAll(hunt, isQuiet ? 1 : 0)
     return hunt.countEnded()
   })
@@ -85,9 +91,7 @@ const makeHunt = (
 const nameOf = ({ pid, start }: ProcessIdentity) => `${pid}:${start}`
 
 /** SIGTERM to everybody, also to who appears later, until a scan finds nobody or the grace is over. */
-const askToEnd = Effect.fnUntraced(function* (hunt: Hunt, grace: Duration.Duration) {
-  const now = yield* monotonicMillis
-  const deadline = now + Duration.toMillis(grace)
+const askToEnd = Effect.fnUntraced(function* (hunt: Hunt, graceLeft: Effect.Effect<number>) {
   const asked = new Set<string>()
   const pauses = makePauses()
   let living = yield* hunt.survivors
@@ -95,7 +99,7 @@ const askToEnd = Effect.fnUntraced(function* (hunt: Hunt, grace: Duration.Durati
     const fresh = living.filter((one) => !asked.has(nameOf(one)))
     yield* hunt.signalAll(fresh, "SIGTERM")
     for (const one of fresh) asked.add(nameOf(one))
-    const left = deadline - (yield* monotonicMillis)
+    const left = yield* graceLeft
     if (left <= 0) return false
     yield* Effect.sleep(Math.min(pauses.next(), left))
     living = yield* hunt.survivors
@@ -135,5 +139,3 @@ const makePauses = () => {
     },
   }
 }
-
-const monotonicMillis = Effect.map(Clock.currentTimeNanos, (nanos) => Number(nanos / 1_000_000n))

@@ -6,6 +6,7 @@ import { Effect, Layer, Option, Ref } from "effect"
 import { Host } from "../../src/domain/Host.ts"
 import { PythonChoice } from "../../src/domain/Run.ts"
 import { Settings } from "../../src/domain/Settings.ts"
+import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { EnvironmentBuild } from "../../src/environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "../../src/environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "../../src/environment/EnvironmentFolders.ts"
@@ -74,7 +75,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         Settings.layer,
       ),
     ),
-    Layer.provideMerge(Layer.mergeAll(NodeFileSystem.layer, host)),
+    Layer.provideMerge(Layer.mergeAll(NodeFileSystem.layer, host, Shutdown.layer)),
   )
 }
 

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, type Layer, Option, Scope, TestClock } from "effect"
 import { StartedRecord, StopRecord } from "../../src/domain/JobFiles.ts"
 import { ProcessEnd, type ProcessSpec } from "../../src/domain/Process.ts"
+import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import type { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
@@ -10,7 +11,7 @@ import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
 import { realLayer, Stage, scriptedLayer } from "../support/RunnerStage.ts"
 
-type World = Stage | ProcessRunner | DurableFiles | OutputFiles | FileSystem.FileSystem
+type World = Stage | ProcessRunner | DurableFiles | OutputFiles | FileSystem.FileSystem | Shutdown
 
 const forever: ScriptedProcess = { after: Duration.infinity }
 
@@ -296,6 +297,54 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
       }),
     )
 
+    for (const [how, grace] of [
+      ["a stop", 30],
+      ["a stop.json", 600],
+    ] as const) {
+      test(
+        `the end of the server cuts the grace of ${how} short, also while it is waited for`,
+        Effect.gen(function* () {
+          const durable = yield* DurableFiles
+          const runner = yield* ProcessRunner
+          const spec = yield* cast(
+            { ...forever, ignoresTerm: true, output: [{ stream: "stdout", text: "deaf\n" }] },
+            { grace: Duration.seconds(grace) },
+          )
+          const scope = yield* Scope.make()
+          const running = yield* Scope.extend(runner.start(spec), scope)
+          yield* awaitText(`${spec.folder}/stdout.log`, "deaf")
+          if (how === "a stop") yield* Effect.fork(running.stop("cancelled"))
+          else yield* durable.writeOnce(`${spec.jobFolder}/stop.json`, StopRecord, longStop)
+          yield* Effect.sleep("500 millis")
+          yield* (yield* Shutdown).begin
+          const [took] = yield* Effect.timed(Scope.close(scope, Exit.void))
+          assert.isBelow(Duration.toSeconds(took), 2)
+          assert.deepInclude(yield* running.end, { status: "cancelled", signal: "SIGKILL" })
+        }),
+      )
+    }
+
+    test(
+      "a scope that closes once the server ends grants no wish for a longer grace",
+      Effect.gen(function* () {
+        const durable = yield* DurableFiles
+        const runner = yield* ProcessRunner
+        const spec = yield* cast({
+          ...forever,
+          ignoresTerm: true,
+          output: [{ stream: "stdout", text: "deaf\n" }],
+        })
+        const scope = yield* Scope.make()
+        const running = yield* Scope.extend(runner.start(spec), scope)
+        yield* awaitText(`${spec.folder}/stdout.log`, "deaf")
+        yield* durable.writeOnce(`${spec.jobFolder}/stop.json`, StopRecord, longStop)
+        yield* (yield* Shutdown).begin
+        const [took] = yield* Effect.timed(Scope.close(scope, Exit.void))
+        assert.isBelow(Duration.toSeconds(took), 2)
+        assert.deepInclude(yield* running.end, { status: "cancelled", signal: "SIGKILL" })
+      }),
+    )
+
     test(
       "a scope that was closed before the start ends it just the same",
       Effect.gen(function* () {
@@ -364,6 +413,8 @@ const stopRecord = {
   at: "2026-11-23T00:00:00.000Z",
 }
 
+const longStop = { ...stopRecord, grace_seconds: 600 }
+
 const awaitText = (path: string, text: string) =>
   readText(path).pipe(
     Effect.orElseSucceed(() => ""),
@@ -407,6 +458,27 @@ describe("ProcessRunner, scripted, on the TestClock", () => {
       yield* TestClock.adjust("20 seconds")
       const end = yield* running.end
       assert.deepInclude(end, { reason: "timeout", exit_code: -9, elapsed_seconds: 13 })
+    }),
+  )
+
+  test(
+    "from the server's end on, a grace under way has one second left, and never more than before",
+    Effect.gen(function* () {
+      const started = Effect.fnUntraced(function* (grace: Duration.DurationInput) {
+        const timeLimit = Option.some(Duration.seconds(10))
+        const spec = yield* cast(
+          { ...forever, ignoresTerm: true },
+          { timeLimit, grace: Duration.decode(grace) },
+        )
+        return yield* (yield* ProcessRunner).start(spec)
+      })
+      const long = yield* started("8 seconds")
+      const short = yield* started("2500 millis")
+      yield* TestClock.adjust("12 seconds")
+      yield* (yield* Shutdown).begin
+      yield* TestClock.adjust("3 seconds")
+      assert.closeTo((yield* long.end).elapsed_seconds, 13, 0.05)
+      assert.strictEqual((yield* short.end).elapsed_seconds, 12.5)
     }),
   )
 

@@ -6,6 +6,7 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Context, Duration, Effect, Layer, Option } from "effect"
 import { Host } from "../../src/domain/Host.ts"
 import type { ProcessSpec } from "../../src/domain/Process.ts"
+import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
@@ -87,7 +88,13 @@ const realStage = Layer.scoped(
 export const realLayer = Layer.mergeAll(ProcessRunner.layerNode, realStage).pipe(
   Layer.provideMerge(filesLayer),
   Layer.provideMerge(
-    Layer.mergeAll(ProcessTable.layer, UsageSampler.layer, NodeFileSystem.layer, testHost),
+    Layer.mergeAll(
+      ProcessTable.layer,
+      UsageSampler.layer,
+      NodeFileSystem.layer,
+      testHost,
+      Shutdown.layer,
+    ),
   ),
 )
 
@@ -113,7 +120,7 @@ const scriptedStage = Layer.effect(
 export const scriptedLayer = scriptedStage.pipe(
   Layer.provideMerge(layerScripted),
   Layer.provideMerge(filesLayer),
-  Layer.provideMerge(Layer.mergeAll(MemoryFileSystem.layer, testHost)),
+  Layer.provideMerge(Layer.mergeAll(MemoryFileSystem.layer, testHost, Shutdown.layer)),
 )
 
 /** The same behaviour as a Python program. */
