@@ -65,6 +65,10 @@ const sized = (platform: FileSystem.FileSystem) => ({
           ? platform.readFile(path)
           : attempt("readFile", path, (): Uint8Array => NFS.readFileSync(path)),
     ),
+  writeFile: (path: string, data: Uint8Array, options?: FileSystem.WriteFileOptions) =>
+    data.length > smallBytes
+      ? platform.writeFile(path, data, options)
+      : attempt("writeFile", path, () => NFS.writeFileSync(path, data, options)),
   remove: (path: string, options?: FileSystem.RemoveOptions) =>
     options?.recursive === true
       ? platform.remove(path, options)
