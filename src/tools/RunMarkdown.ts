@@ -1,4 +1,4 @@
-import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import { code, outputBlocks, paragraphs, quoted, secondsText } from "./Markdown.ts"
 import type { RunOutput } from "./RunOutput.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
@@ -15,7 +15,7 @@ export const runMarkdown = (run: RunOutput, label: string | null = null): string
 
 /** The end of a headline, where people gave the job a name. */
 export const labelled = (label: string | null): string =>
-  label === null || label === "" ? "" : ` · ${code(label)}`
+  label === null || label === "" ? "" : ` · ${quoted(label)}`
 
 const headline = (run: RunOutput): string => {
   const job = `job ${code(run.job_id)}`

@@ -14,6 +14,7 @@ import {
   maxMarkdownOutput,
   outputBlocks,
   paragraphs,
+  quoted,
   secondsText,
   shortened,
 } from "./Markdown.ts"
@@ -66,7 +67,7 @@ const asRun = Schema.decodeUnknownOption(RunResult)
 const statusMarkdown = (job: typeof DetailedJob.Type): string =>
   paragraphs(
     `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${labelled(job.label)}`,
-    job.progress === null ? "" : `Progress: ${progressWords(job.progress)}`,
+    job.progress === null ? "" : `Progress: ${quoted(progressWords(job.progress))}`,
     job.error ?? "",
     outputBlocks({
       job_id: job.job_id,

@@ -133,6 +133,23 @@ describe("py_job_status for people", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("shows the words of scripts and callers as code, and not without end", () =>
+    Effect.gen(function* () {
+      const id = idAt(noon)
+      const words = `**loud**\n# title ${"x".repeat(5000)}`
+      yield* make(id, { label: words })
+      const report = { current: 1, total: 2, message: words }
+      yield* put(`/state/jobs/2026-11-23/${id}/progress.jsonl`, `${JSON.stringify(report)}\n`)
+      const shown = yield* markdown("py_job_status", { job_id: id })
+      assert.match(shown, / · `\*\*loud\*\* # title x+…`\n/)
+      assert.match(shown, /\nProgress: `1\/2 \*\*loud\*\* # title x+…`\n/)
+      assert.isBelow(shown.length, 800)
+      const listed = yield* markdown("py_list_jobs")
+      assert.match(listed, /\| `\*\*loud\*\* # title x+…` \|/)
+      assert.isBelow(listed.length, 600)
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("shows what an effect gave", () =>
     Effect.gen(function* () {
       const options = { label: "sum", budget: Duration.seconds(1), result: Schema.Number }
