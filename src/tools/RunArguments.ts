@@ -13,19 +13,14 @@ const Text = Schema.String.pipe(
 
 const Texts = Schema.Array(Text).annotations({ identifier: "a list of texts" })
 
-const VariableName = Schema.String.pipe(
-  Schema.filter((name) => name !== "" && !/[=\0]/.test(name), {
-    message: ({ actual }) =>
-      `${JSON.stringify(actual)} is no name of a variable (not empty, no "=", no NUL)`,
-  }),
-)
+const isVariableName = (name: string): boolean => name !== "" && !/[=\0]/.test(name)
 
 const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
   Schema.filter((variables) => {
-    const wrong = Object.keys(variables).find((name) => !Schema.is(VariableName)(name))
+    const wrong = Object.keys(variables).find((name) => !isVariableName(name))
     return wrong === undefined
       ? undefined
-      : `${JSON.stringify(wrong)} is no name of a variable (not empty, no "=", no NUL)`
+      : `${excerpt(wrong)} is no name of a variable (not empty, no "=", no NUL)`
   }),
 )
 

@@ -1,9 +1,9 @@
 import { Effect, Schema } from "effect"
-import { isOver } from "../domain/Job.ts"
+import { exitCodeOf, isOver, reasonOf } from "../domain/Job.ts"
 import { FailureReason } from "../domain/Process.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { jobId } from "./Fields.ts"
-import { elapsedOf, shownOutput } from "./JobView.ts"
+import { elapsedOf, pythonText, shownOutput } from "./JobView.ts"
 import { code, outputBlocks, paragraphs } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 import { howToGoOn } from "./waiting.ts"
@@ -38,14 +38,13 @@ export const getJobOutput = make({
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const job = yield* (yield* JobRegistry).get(job_id)
     const output = yield* shownOutput(job)
-    const exitCode = job.state._tag === "Ended" ? job.state.end.exit_code : null
     return {
       job_id,
       status: isOver(job.state) ? ("finished" as const) : ("running" as const),
       stdout: output.stdout,
       stderr: output.stderr,
-      reason: job.state._tag === "Ended" ? job.state.end.reason : null,
-      exit_code: exitCode === null ? "None" : String(exitCode),
+      reason: reasonOf(job),
+      exit_code: pythonText(exitCodeOf(job)),
       elapsed_seconds: String(yield* elapsedOf(job)),
       stdout_bytes: output.stdout_bytes,
       stderr_bytes: output.stderr_bytes,
