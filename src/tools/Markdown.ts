@@ -71,7 +71,8 @@ export const streamBlocks = (
   )
 }
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length
+/** How long a text is in UTF-8. */
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
 /** A head and a longer tail, where a text is too long to be shown. */
 export const shortened = (text: string, maxBytes: number): string => {

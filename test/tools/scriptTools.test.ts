@@ -97,6 +97,22 @@ describe("py_list_scripts and py_view_script", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("show people autosaved code once, with a bounded part of what it was called with", () =>
+    Effect.gen(function* () {
+      const script_content = `print("once")\n${"# more\n".repeat(4000)}`
+      const args = Array.from({ length: 3000 }, (_, at) => `argument ${at}`)
+      yield* payload("run_script_with_dependencies", { script_content, args })
+      const [file = ""] = yield* namesIn(`${home}/autosaved_scripts`)
+      const given = { script_name: file.replace(/\.\w+$/, ""), autosaved: true }
+      const shown = yield* markdown("py_view_script", given)
+      assert.lengthOf([...shown.matchAll(/print\(/g)], 1)
+      assert.match(shown, /```json\n\{\n {2}"tool": "run_script_with_dependencies",/)
+      assert.isBelow(shown.length, 16_384 + 600)
+      const { metadata } = yield* payload("py_view_script", given)
+      assert.include(JSON.stringify(metadata), JSON.stringify({ script_content }).slice(1, -1))
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("show a source in a fence that it cannot break out of", () =>
     Effect.gen(function* () {
       yield* put(path, 's = "```"\n')
