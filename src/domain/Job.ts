@@ -9,12 +9,13 @@ import type {
 } from "./JobFiles.ts"
 import type { Progress } from "./JobProgress.ts"
 import type { FailureReason, ProcessEnd } from "./Process.ts"
+import { excerpt } from "./PythonVersion.ts"
 
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
 export const JobId = Schema.String.pipe(
   Schema.pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
     message: ({ actual }) =>
-      `${JSON.stringify(actual)} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"`,
+      `${excerpt(String(actual))} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"; py_list_jobs lists the known ones`,
   }),
 )
 export type JobId = typeof JobId.Type

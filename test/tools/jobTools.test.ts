@@ -338,6 +338,19 @@ describe("py_list_jobs", () => {
   )
 })
 
+describe("a job id that is none", () => {
+  for (const job_id of ["../x", "", "x".repeat(500)]) {
+    it.effect(`is refused with how to list the known ones: "${job_id.slice(0, 8)}"`, () =>
+      Effect.gen(function* () {
+        for (const tool of ["py_job_status", "get_job_output", "kill_job", "stream_deltas"]) {
+          const message = yield* refusal(tool, { job_id })
+          assert.match(message, /is no job id: .*; py_list_jobs lists the known ones\n/)
+        }
+      }).pipe(Effect.provide(world())),
+    )
+  }
+})
+
 describe("kill_job and py_cancel_job", () => {
   it.effect("end a running job", () =>
     Effect.gen(function* () {

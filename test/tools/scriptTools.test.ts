@@ -73,6 +73,19 @@ describe("py_run_saved_script", () => {
   )
 })
 
+describe("a name that is none", () => {
+  for (const script_name of ["../x", "x".repeat(500)]) {
+    it.effect(`is refused with how to list the known ones: ${script_name.slice(0, 8)}`, () =>
+      Effect.gen(function* () {
+        for (const tool of ["py_run_saved_script", "py_view_script"]) {
+          const message = yield* refusal(tool, { script_name })
+          assert.match(message, /is no script name: .*; py_list_scripts lists the known ones\n/)
+        }
+      }).pipe(Effect.provide(world())),
+    )
+  }
+})
+
 describe("py_list_scripts and py_view_script", () => {
   it.effect("show saved scripts, and inline code only where that is asked for", () =>
     Effect.gen(function* () {
