@@ -37,7 +37,10 @@ export const RunFields = {
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
   python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
   dependencies: defaulted(Texts, [], 'PEP 508, such as "numpy>=2"'),
-  timeout_seconds: optional(integer(0, 31_536_000), "Ends the script; 0 = no limit; default 3600"),
+  timeout_seconds: optional(
+    integer(0, 31_536_000),
+    "Ends the script; 0 = no limit; default 3600 unless set otherwise",
+  ),
   timeout_never: optional(integer(0, 31_536_000), "Ends the script; default 0 = no limit"),
   env_vars: defaulted(EnvVars, {}, "Environment variables"),
   env_file: optional(Text, ".env file; env_vars win"),
