@@ -8,13 +8,14 @@ import type {
   StopRecord,
 } from "./JobFiles.ts"
 import type { Progress } from "./JobProgress.ts"
-import type { ProcessEnd } from "./Process.ts"
+import type { FailureReason, ProcessEnd } from "./Process.ts"
+import { excerpt } from "./PythonVersion.ts"
 
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
 export const JobId = Schema.String.pipe(
   Schema.pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
     message: ({ actual }) =>
-      `${JSON.stringify(actual)} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"`,
+      `${excerpt(String(actual))} is no job id: that is what a run handed back, of letters, digits, ".", "_" and "-"; py_list_jobs lists the known ones`,
   }),
 )
 export type JobId = typeof JobId.Type
@@ -82,6 +83,14 @@ export const statusOf: (state: JobState) => JobStatus = Match.typeTags<JobState,
 /** Whether nothing will change about the job any more. */
 export const isOver = (state: JobState): boolean =>
   state._tag === "Ended" || state._tag === "Unreadable"
+
+/** The exit code of a job that has ended; null before, and where nobody knows. */
+export const exitCodeOf = ({ state }: Pick<Job, "state">): number | null =>
+  state._tag === "Ended" ? state.end.exit_code : null
+
+/** Why a job failed; null where it did not. */
+export const reasonOf = ({ state }: Pick<Job, "state">): FailureReason | null =>
+  state._tag === "Ended" ? state.end.reason : null
 
 /** When a job's process started, else when its work began; null before any work. */
 export const startedAtOf = ({

@@ -19,6 +19,9 @@ export class JobProgress extends Context.Tag("python-mcp/JobProgress")<
   }
 >() {}
 
+/** A script's own words are shown to whoever waits: no more of them than people read. */
+const maxWords = 200
+
 /** Progress as other programs tell it: only `current` has to be there. */
 const ToldProgress = Schema.Struct({
   current: Schema.JsonNumber,
@@ -31,7 +34,7 @@ export const toldProgress = (value: unknown): Option.Option<Progress> =>
   Option.map(Schema.decodeUnknownOption(ToldProgress)(value), ({ current, total, message }) => ({
     current,
     total: total ?? null,
-    message: message ?? null,
+    message: message === null || message === undefined ? null : bounded(message),
   }))
 
 /** The last report among JSON lines; the end of a file may hold half a line, the beginning too. */
@@ -43,6 +46,10 @@ export const lastReport = (text: string): Option.Option<Progress> =>
 /** A line of the file that PYTHON_MCP_PROGRESS names; anything else in there is not a report. */
 const reportOf = (line: string): Option.Option<Progress> =>
   Option.flatMap(Schema.decodeOption(Schema.parseJson())(line), toldProgress)
+
+/** Twice as many units as characters: no pair is split. */
+const bounded = (message: string): string =>
+  [...message.slice(0, 2 * maxWords)].slice(0, maxWords).join("")
 
 // "Loading:  45%|████▌     | 45/100 [00:04<00:05, 10.0it/s]", as tqdm writes it, "1.2M/3.4G" included.
 // Every part is bounded: a script may print anything, and megabytes of it.
@@ -65,7 +72,7 @@ export const lastBar = (tail: string): Option.Option<Progress> => {
 
 /** What stands before a bar says what it is of. */
 const nameOf = (before: string): string | null => {
-  const name = before.trim().slice(-200)
+  const name = before.trim().slice(-maxWords)
   const bare = name.endsWith(":") ? name.slice(0, -1) : name
   return bare === "" ? null : bare
 }

@@ -5,7 +5,7 @@ import { excerpt } from "./PythonVersion.ts"
 export const ScriptName = Schema.String.pipe(
   Schema.filter((name) => isScriptName(name), {
     message: ({ actual }) =>
-      `${excerpt(String(actual))} is no script name: that is one path segment of letters, digits, spaces, "_", "-" and "." (at most 120 characters, not beginning with "." or "-"), such as "report"`,
+      `${excerpt(String(actual))} is no script name: one path segment of letters, digits, spaces, "_", "-", "." (at most 120, not beginning with "." or "-"), such as "report"; py_list_scripts lists the known ones`,
   }),
 )
 

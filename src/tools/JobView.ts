@@ -1,5 +1,5 @@
 import { Clock, Effect, Option, Schema } from "effect"
-import { type Job, JobStatus, startedAtOf, statusOf } from "../domain/Job.ts"
+import { exitCodeOf, type Job, JobStatus, reasonOf, startedAtOf, statusOf } from "../domain/Job.ts"
 import { Progress } from "../domain/JobProgress.ts"
 import { FailureReason } from "../domain/Process.ts"
 import { millisOf, secondsBetween } from "../domain/Time.ts"
@@ -41,13 +41,13 @@ export const viewOf = Effect.fn("tools.viewOf")(function* (job: Job) {
     tool: job.job.tool,
     status: statusOf(job.state),
     phase: job.state._tag === "Running" ? job.state.phase : null,
-    reason: end?.reason ?? null,
+    reason: reasonOf(job),
     created_at: job.job.created_at,
     started_at: startedAtOf(job),
     completed_at: end?.ended_at ?? null,
     elapsed_seconds: yield* elapsedOf(job),
     pid: Option.getOrNull(Option.map(job.started, ({ pid }) => pid)),
-    exit_code: end?.exit_code ?? null,
+    exit_code: exitCodeOf(job),
     progress: Option.getOrNull(progress),
     error: end?.error ?? Option.getOrNull(job.unreadable),
     ...Option.match(job.environment, {
@@ -63,6 +63,10 @@ export const elapsedOf = Effect.fnUntraced(function* (job: Job) {
   const from = millisOf(startedAtOf(job) ?? job.job.created_at)
   return secondsBetween(from, yield* Clock.currentTimeMillis)
 })
+
+/** A number as Python shows it: the specification's payloads of strings have "None" for what is unknown. */
+export const pythonText = (value: number | null): string =>
+  value === null ? "None" : String(value)
 
 /** The output of a job, bounded, with the specification's mark where the time was over. */
 export const shownOutput = Effect.fn("tools.shownOutput")(function* (job: Job) {

@@ -80,5 +80,6 @@ const unwrapped = ({ allOf, ...rest }: JsonSchema): JsonSchema => {
   return more.length === 0 && isRecord(only) ? { ...only, ...rest } : { ...rest, allOf }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Whether a value is an object with fields. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -24,6 +24,16 @@ export const code = (text: string): string => {
   return longest === 0 ? `${marks}${flat}${marks}` : `${marks} ${flat} ${marks}`
 }
 
+/** Words of a script or of a caller: they are code on one line, and bounded. */
+export const quoted = (words: string): string => {
+  // Twice as many units as characters: no pair is split.
+  const characters = [...words.slice(0, 2 * maxQuoted + 2)]
+  const isLong = characters.length > maxQuoted
+  return code(isLong ? `${characters.slice(0, maxQuoted - 1).join("")}…` : words)
+}
+
+const maxQuoted = 200
+
 /** Text that is shown as it is, on one line of a table. */
 const cell = (text: string): string =>
   text.replaceAll(/\s*[\r\n]+\s*/g, " ").replaceAll(/(\\*)\|/g, "$1$1\\|")
@@ -61,7 +71,8 @@ export const streamBlocks = (
   )
 }
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length
+/** How long a text is in UTF-8. */
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
 /** A head and a longer tail, where a text is too long to be shown. */
 export const shortened = (text: string, maxBytes: number): string => {

@@ -13,19 +13,14 @@ const Text = Schema.String.pipe(
 
 const Texts = Schema.Array(Text).annotations({ identifier: "a list of texts" })
 
-const VariableName = Schema.String.pipe(
-  Schema.filter((name) => name !== "" && !/[=\0]/.test(name), {
-    message: ({ actual }) =>
-      `${JSON.stringify(actual)} is no name of a variable (not empty, no "=", no NUL)`,
-  }),
-)
+const isVariableName = (name: string): boolean => name !== "" && !/[=\0]/.test(name)
 
 const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
   Schema.filter((variables) => {
-    const wrong = Object.keys(variables).find((name) => !Schema.is(VariableName)(name))
+    const wrong = Object.keys(variables).find((name) => !isVariableName(name))
     return wrong === undefined
       ? undefined
-      : `${JSON.stringify(wrong)} is no name of a variable (not empty, no "=", no NUL)`
+      : `${excerpt(wrong)} is no name of a variable (not empty, no "=", no NUL)`
   }),
 )
 
@@ -42,7 +37,10 @@ export const RunFields = {
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
   python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
   dependencies: defaulted(Texts, [], 'PEP 508, such as "numpy>=2"'),
-  timeout_seconds: optional(integer(0, 31_536_000), "Ends the script; 0 = no limit; default 3600"),
+  timeout_seconds: optional(
+    integer(0, 31_536_000),
+    "Ends the script; 0 = no limit; default 3600 unless set otherwise",
+  ),
   timeout_never: optional(integer(0, 31_536_000), "Ends the script; default 0 = no limit"),
   env_vars: defaulted(EnvVars, {}, "Environment variables"),
   env_file: optional(Text, ".env file; env_vars win"),

@@ -1,10 +1,10 @@
-import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import { code, outputBlocks, paragraphs, quoted, secondsText } from "./Markdown.ts"
 import type { RunOutput } from "./RunOutput.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
-export const runMarkdown = (run: RunOutput): string =>
+export const runMarkdown = (run: RunOutput, label: string | null = null): string =>
   paragraphs(
-    headline(run),
+    `${headline(run)}${labelled(label)}`,
     figures(run),
     run.error === null || run.error === undefined ? "" : run.error,
     outputBlocks(run),
@@ -12,6 +12,10 @@ export const runMarkdown = (run: RunOutput): string =>
     (run.notes ?? []).map((note) => `- ${note}`).join("\n"),
     closing(run),
   )
+
+/** The end of a headline, where people gave the job a name. */
+export const labelled = (label: string | null): string =>
+  label === null || label === "" ? "" : ` · ${quoted(label)}`
 
 const headline = (run: RunOutput): string => {
   const job = `job ${code(run.job_id)}`

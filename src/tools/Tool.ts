@@ -1,5 +1,5 @@
 import { Array as Arr, Effect, Either, ParseResult, Schema } from "effect"
-import { inputSchema, type JsonSchema, outputSchema } from "./JsonSchema.ts"
+import { inputSchema, isRecord, type JsonSchema, outputSchema } from "./JsonSchema.ts"
 import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
 
 /** What a client learns about a tool before it calls it. */
@@ -126,6 +126,3 @@ const explain = (tool: string, lines: ReadonlyArray<string>): string => {
   )
   return `The arguments of ${tool} do not fit:\n${shown.join("\n")}\nCorrect them and call again; tools/list has the schema.`
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)

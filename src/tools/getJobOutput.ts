@@ -1,10 +1,27 @@
 import { Effect, Schema } from "effect"
-import { isOver } from "../domain/Job.ts"
+import { exitCodeOf, isOver, reasonOf } from "../domain/Job.ts"
+import { FailureReason } from "../domain/Process.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { jobId } from "./Fields.ts"
-import { elapsedOf, shownOutput } from "./JobView.ts"
+import { elapsedOf, pythonText, shownOutput } from "./JobView.ts"
 import { code, outputBlocks, paragraphs } from "./Markdown.ts"
 import { make } from "./Tool.ts"
+import { howToGoOn } from "./waiting.ts"
+
+const Answer = Schema.Struct({
+  job_id: Schema.String,
+  status: Schema.Literal("running", "finished"),
+  stdout: Schema.String,
+  stderr: Schema.String,
+  reason: Schema.NullOr(FailureReason),
+  exit_code: Schema.String,
+  elapsed_seconds: Schema.String,
+  stdout_bytes: Schema.Int,
+  stderr_bytes: Schema.Int,
+  stdout_truncated: Schema.Boolean,
+  stderr_truncated: Schema.Boolean,
+})
+type Answer = typeof Answer.Type
 
 export const getJobOutput = make({
   name: "get_job_output",
@@ -17,28 +34,17 @@ export const getJobOutput = make({
     openWorldHint: false,
   },
   input: Schema.Struct({ job_id: jobId }),
-  output: Schema.Struct({
-    job_id: Schema.String,
-    status: Schema.Literal("running", "finished"),
-    stdout: Schema.String,
-    stderr: Schema.String,
-    exit_code: Schema.String,
-    elapsed_seconds: Schema.String,
-    stdout_bytes: Schema.Int,
-    stderr_bytes: Schema.Int,
-    stdout_truncated: Schema.Boolean,
-    stderr_truncated: Schema.Boolean,
-  }),
+  output: Answer,
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const job = yield* (yield* JobRegistry).get(job_id)
     const output = yield* shownOutput(job)
-    const exitCode = job.state._tag === "Ended" ? job.state.end.exit_code : null
     return {
       job_id,
       status: isOver(job.state) ? ("finished" as const) : ("running" as const),
       stdout: output.stdout,
       stderr: output.stderr,
-      exit_code: exitCode === null ? "None" : String(exitCode),
+      reason: reasonOf(job),
+      exit_code: pythonText(exitCodeOf(job)),
       elapsed_seconds: String(yield* elapsedOf(job)),
       stdout_bytes: output.stdout_bytes,
       stderr_bytes: output.stderr_bytes,
@@ -48,9 +54,14 @@ export const getJobOutput = make({
   }),
   markdown: (output) =>
     paragraphs(
-      output.status === "running"
-        ? `**Running** for ${output.elapsed_seconds} s · job ${code(output.job_id)}`
-        : `**Finished** with exit code ${output.exit_code} after ${output.elapsed_seconds} s · job ${code(output.job_id)}`,
+      `${headline(output)} · job ${code(output.job_id)}`,
       outputBlocks(output),
+      output.status === "running" ? howToGoOn : "",
     ),
 })
+
+const headline = ({ status, reason, exit_code, elapsed_seconds }: Answer): string => {
+  if (status === "running") return `**Running** for ${elapsed_seconds} s`
+  const ended = reason === null ? "**Finished**" : `**Failed** (${reason})`
+  return `${ended} with exit code ${exit_code} after ${elapsed_seconds} s`
+}

@@ -1,7 +1,8 @@
 import { Effect, Schema } from "effect"
-import { statusOf } from "../domain/Job.ts"
+import { exitCodeOf, statusOf } from "../domain/Job.ts"
 import { endJob } from "./endJob.ts"
 import { jobId } from "./Fields.ts"
+import { pythonText } from "./JobView.ts"
 import { code } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -32,11 +33,10 @@ export const killJob = make({
   }),
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const { job, endedByUs } = yield* endJob(job_id)
-    const exitCode = job.state._tag === "Ended" ? job.state.end.exit_code : null
     return {
       job_id,
       status: endedByUs ? ("killed" as const) : statusOf(job.state),
-      exit_code: exitCode === null ? "None" : String(exitCode),
+      exit_code: pythonText(exitCodeOf(job)),
     }
   }),
   markdown: ({ job_id, status, exit_code }) =>

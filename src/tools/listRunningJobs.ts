@@ -1,10 +1,10 @@
 import { Clock, Duration, Effect, Option, Schema } from "effect"
-import { isOver, type Job } from "../domain/Job.ts"
+import { exitCodeOf, isOver, type Job } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { noArguments } from "./Fields.ts"
-import { elapsedOf } from "./JobView.ts"
+import { elapsedOf, pythonText } from "./JobView.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -65,8 +65,8 @@ const rowOf = Effect.fnUntraced(function* (job: Job) {
   return {
     job_id: job.id,
     running: flag(!isOver(job.state)),
-    exit_code: text(job.state._tag === "Ended" ? job.state.end.exit_code : null),
-    pid: text(Option.getOrNull(Option.map(job.started, ({ pid }) => pid))),
+    exit_code: pythonText(exitCodeOf(job)),
+    pid: pythonText(Option.getOrNull(Option.map(job.started, ({ pid }) => pid))),
     elapsed_seconds: String(yield* elapsedOf(job)),
     stream: flag(job.job.stream),
     stdout_chunks: String(Math.ceil(sizes.stdout / chunkBytes)),
@@ -75,6 +75,3 @@ const rowOf = Effect.fnUntraced(function* (job: Job) {
 })
 
 const flag = (value: boolean) => (value ? ("True" as const) : ("False" as const))
-
-/** As Python shows it: the specification's payload is of strings. */
-const text = (value: number | null): string => (value === null ? "None" : String(value))

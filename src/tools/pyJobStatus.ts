@@ -5,12 +5,23 @@ import { Settings } from "../domain/Settings.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
-import { RunResults } from "../runs/RunResult.ts"
+import { RunResult, RunResults } from "../runs/RunResult.ts"
 import { anyJson, jobId, maybe } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
-import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
+import {
+  code,
+  fence,
+  maxMarkdownOutput,
+  outputBlocks,
+  paragraphs,
+  quoted,
+  secondsText,
+  shortened,
+} from "./Markdown.ts"
+import { labelled, runMarkdown } from "./RunMarkdown.ts"
 import { environmentSoFar } from "./RunOutput.ts"
 import { make } from "./Tool.ts"
+import { howToGoOn } from "./waiting.ts"
 
 const partialBytes = 8192
 
@@ -44,20 +55,31 @@ export const pyJobStatus = make({
     return { job: { ...view, ...made, ...rest } }
   }),
   markdown: ({ job }) =>
-    paragraphs(
-      `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${job.label === null ? "" : ` · ${job.label}`}`,
-      job.progress === null ? "" : `Progress: ${progressWords(job.progress)}`,
-      job.error ?? "",
-      outputBlocks({
-        job_id: job.job_id,
-        stdout: job.partial_stdout ?? "",
-        stderr: job.partial_stderr ?? "",
-      }),
-      job.status === "completed" || job.status === "failed"
-        ? `get_job_output or stream_deltas shows its output.`
-        : "",
-    ),
+    Option.match(asRun(job.result), {
+      onNone: () => statusMarkdown(job),
+      onSome: (run) => runMarkdown(run, job.label),
+    }),
 })
+
+const asRun = Schema.decodeUnknownOption(RunResult)
+
+/** A job that goes on, or that was no run. */
+const statusMarkdown = (job: typeof DetailedJob.Type): string =>
+  paragraphs(
+    `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${labelled(job.label)}`,
+    job.progress === null ? "" : `Progress: ${quoted(progressWords(job.progress))}`,
+    job.error ?? "",
+    outputBlocks({
+      job_id: job.job_id,
+      stdout: job.partial_stdout ?? "",
+      stderr: job.partial_stderr ?? "",
+    }),
+    job.result === null || job.result === undefined ? "" : resultBlock(job.result),
+    job.status === "running" || job.status === "pending" ? howToGoOn : "",
+  )
+
+const resultBlock = (result: unknown): string =>
+  fence(shortened(JSON.stringify(result, null, 2), maxMarkdownOutput), "json")
 
 /** What the run would have answered in time, or what an Effect gave. */
 const resultOf = Effect.fnUntraced(function* (job: Job) {

@@ -3,7 +3,7 @@ import { JobStatus } from "../domain/Job.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { choice, defaulted, integer, optional } from "./Fields.ts"
 import { JobView, viewOf } from "./JobView.ts"
-import { code, paragraphs, secondsText, table } from "./Markdown.ts"
+import { code, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
 export const pyListJobs = make({
@@ -36,7 +36,7 @@ export const pyListJobs = make({
           job.reason === null ? job.status : `${job.status} (${job.reason})`,
           secondsText(job.elapsed_seconds),
           job.tool,
-          job.label ?? "",
+          job.label === null || job.label === "" ? "" : quoted(job.label),
         ]),
       ),
     ),

@@ -1,8 +1,9 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Option, Schema, Struct } from "effect"
 import { ScriptName } from "../domain/Script.ts"
 import { headerFieldsOf, ScriptStore } from "../scripts/ScriptStore.ts"
 import { anyJson, defaulted, required } from "./Fields.ts"
-import { code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
+import { isRecord } from "./JsonSchema.ts"
+import { byteLength, code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
 export const pyViewScript = make({
@@ -33,10 +34,22 @@ export const pyViewScript = make({
       : headerFieldsOf(source)
     return { name: script_name.replace(/\.py$/, ""), path, source, metadata }
   }),
-  markdown: ({ name, path, source, metadata }) =>
-    paragraphs(
+  markdown: ({ name, path, source, metadata }) => {
+    const details = metadata === null ? "" : shortened(detailsOf(metadata), maxDetails)
+    const room = maxMarkdownOutput - byteLength(details)
+    return paragraphs(
       `**${name}** · ${code(path)}`,
-      fence(shortened(source, maxMarkdownOutput), "python"),
-      metadata === null ? "" : fence(JSON.stringify(metadata, null, 2), "json"),
-    ),
+      fence(shortened(source, room), "python"),
+      details === "" ? "" : fence(details, "json"),
+    )
+  },
 })
+
+const maxDetails = 4096
+
+/** The code of an autosaved script is among its parameters: people have just read it. */
+const detailsOf = (metadata: unknown): string => {
+  const known = isRecord(metadata) && isRecord(metadata.parameters) ? metadata.parameters : null
+  const parameters = known === null ? {} : { parameters: Struct.omit(known, "script_content") }
+  return JSON.stringify(isRecord(metadata) ? { ...metadata, ...parameters } : metadata, null, 2)
+}

@@ -8,6 +8,7 @@ import { runMarkdown } from "./RunMarkdown.ts"
 import { environmentSoFar, RunOutput } from "./RunOutput.ts"
 import { make, type ToolAnnotations } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
+import { howToGoOn } from "./waiting.ts"
 
 /** A running tool, as it is written down: everything else is shared. */
 export interface RunningToolSpec<A extends RunArguments & { async_mode?: boolean }, I> {
@@ -86,8 +87,7 @@ const handedOver = (job: Job, budget: Settings["Type"]["smartAsyncBudget"]): Run
   message: backgroundMessage(job, budget),
 })
 
-const inBackground =
-  "It runs in the background. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it."
+const inBackground = `It runs in the background. ${howToGoOn}`
 
 const idOf = (outcome: RunOutcome): string =>
   outcome._tag === "Finished" ? outcome.result.job_id : outcome.job.id

@@ -1,5 +1,13 @@
 import { Clock, Duration, Effect, Option, Schema } from "effect"
-import { isOver, type Job, JobId, JobStatus, statusOf } from "../domain/Job.ts"
+import {
+  exitCodeOf,
+  isOver,
+  type Job,
+  JobId,
+  JobStatus,
+  reasonOf,
+  statusOf,
+} from "../domain/Job.ts"
 import { FailureReason } from "../domain/Process.ts"
 import { millisOf, secondsBetween } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
@@ -91,11 +99,11 @@ export const waitForJobs = make({
     ),
 })
 
-const doneOf = ({ id, state }: Job) => ({
-  job_id: id,
-  status: statusOf(state),
-  reason: state._tag === "Ended" ? state.end.reason : null,
-  exit_code: state._tag === "Ended" ? state.end.exit_code : null,
+const doneOf = (job: Job) => ({
+  job_id: job.id,
+  status: statusOf(job.state),
+  reason: reasonOf(job),
+  exit_code: exitCodeOf(job),
 })
 
 /** Idle is the time since the last output, or since the start where there was none. */

@@ -3,6 +3,10 @@ import { Duration } from "effect"
 /** Clients give up at 60 s, so no call waits longer than this. */
 export const maxWaitSeconds = 50
 
+/** How to go on with a job that has not ended. */
+export const howToGoOn =
+  "wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it."
+
 /** Between two looks while a call waits. */
 export const lookInterval = Duration.millis(100)
 

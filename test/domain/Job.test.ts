@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option, Schema } from "effect"
 import {
+  exitCodeOf,
   isOver,
   type JobFiles,
   JobId,
   JobState,
+  reasonOf,
   startedAtOf,
   stateOf,
   statusOf,
@@ -79,6 +81,23 @@ describe("a state's word", () => {
       ["cancelled", true],
       ["unknown", true],
     ])
+  })
+})
+
+describe("what a job's end tells", () => {
+  it("is its exit code and why it failed, and nothing before", () => {
+    const failed = JobState.Ended({ end: { ...wellEnded, exit_code: 3, reason: "exit_code" } })
+    assert.deepStrictEqual(
+      [failed, JobState.Ended({ end: wellEnded }), JobState.Pending()].map((state) => [
+        exitCodeOf({ state }),
+        reasonOf({ state }),
+      ]),
+      [
+        [3, "exit_code"],
+        [0, null],
+        [null, null],
+      ],
+    )
   })
 })
 

@@ -60,6 +60,11 @@ describe("a line of the progress file", () => {
     })
   })
 
+  it("has no more words than people read", () => {
+    const long = JSON.stringify({ current: 1, message: "💡".repeat(500) })
+    assert.strictEqual(report(long)?.message, "💡".repeat(200))
+  })
+
   it("may have more fields than are known", () => {
     assert.deepInclude(report('{"current": 1, "unit": "files"}'), { current: 1 })
   })

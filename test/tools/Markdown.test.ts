@@ -6,6 +6,7 @@ import {
   maxMarkdownOutput,
   outputBlocks,
   paragraphs,
+  quoted,
   secondsText,
   shortened,
   table,
@@ -64,6 +65,20 @@ describe("a piece of code", () => {
         assert.notMatch(shown, /[\r\n]/)
       }),
     )
+  })
+})
+
+describe("somebody's words", () => {
+  it("are code", () => {
+    assert.strictEqual(quoted("**bold** [link](x)"), "`**bold** [link](x)`")
+    assert.strictEqual(quoted("x".repeat(200)), `\`${"x".repeat(200)}\``)
+  })
+
+  it("are at most 200 characters, none of them split", () => {
+    for (const letter of ["x", "💡"]) {
+      assert.strictEqual(quoted(letter.repeat(201)), `\`${letter.repeat(199)}…\``)
+    }
+    assert.strictEqual(quoted(`${"x💡".repeat(300)}`), `\`${"x💡".repeat(99)}x…\``)
   })
 })
 

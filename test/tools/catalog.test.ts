@@ -114,6 +114,18 @@ describe("the catalogue", () => {
     ])
   })
 
+  it("tells the defaults of settings as what they are", () => {
+    const texts = definitions.flatMap(({ description, inputSchema }) => [
+      description,
+      ...Object.values(propertiesOf(inputSchema)).map((property) =>
+        isRecord(property) ? String(property.description) : "",
+      ),
+    ])
+    const numbers = texts.filter((text) => /\b(?:20 s|3600)\b/.test(text))
+    assert.isAbove(numbers.length, 1)
+    for (const text of numbers) assert.include(text, "unless set otherwise")
+  })
+
   it("costs a model little: what it is told of all tools is under 16 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect } from "effect"
+import { Duration, Effect, Schema } from "effect"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { smartAsync } from "../../src/jobs/smartAsyncEffect.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { markdown, payload, refusal } from "../support/Calls.ts"
 import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
@@ -37,6 +38,7 @@ describe("get_job_output", () => {
         status: "running",
         stdout: "hi\n",
         stderr: "",
+        reason: null,
         exit_code: "None",
         elapsed_seconds: "2",
         stdout_bytes: 3,
@@ -52,6 +54,110 @@ describe("get_job_output", () => {
       const id = yield* endedRun
       const result = yield* payload("get_job_output", { job_id: id })
       assert.deepInclude(result, { status: "finished", exit_code: "3", elapsed_seconds: "0" })
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+const goOn =
+  "wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it."
+
+describe("get_job_output for people", () => {
+  it.effect("says of a running job how to go on", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      assert.strictEqual(
+        yield* markdown("get_job_output", { job_id: id }),
+        `**Running** for 2 s · job \`${id}\`\n\n\`\`\`text\nhi\n\`\`\`\n\n${goOn}`,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("says of a failed job why, and of another that it has ended", () =>
+    Effect.gen(function* () {
+      const failed = yield* endedRun
+      assert.include(
+        yield* markdown("get_job_output", { job_id: failed }),
+        `**Failed** (exit_code) with exit code 3 after 0 s · job \`${failed}\`\n`,
+      )
+      const killed = yield* running
+      yield* payload("kill_job", { job_id: killed })
+      assert.match(
+        yield* markdown("get_job_output", { job_id: killed }),
+        /^\*\*Finished\*\* with exit code -15 after 2 s/,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("py_job_status for people", () => {
+  it.effect("is of an ended run what the run would have shown", () =>
+    Effect.gen(function* () {
+      yield* playing({
+        after: "30 seconds",
+        output: [{ stream: "stdout", text: "hi\n" }],
+        exit: MainExit.Exited({ code: 3 }),
+      })
+      const given = { script_content: "print('hi')", async_mode: true }
+      const { job_id } = yield* payload("benchmark_script", given)
+      yield* pass("40 seconds")
+      assert.strictEqual(
+        yield* markdown("py_job_status", { job_id }),
+        [
+          `**Failed** (exit code 3) after 30 s · Python 3.13.1 · job \`${job_id}\``,
+          "| wall | CPU | peak memory |\n| --- | --- | --- |\n| 30 s | not seen | not seen |",
+          "```text\nhi\n```",
+          "Installed: `numpy==2.1.0`, `six==1.16.0`",
+          "- a note",
+        ].join("\n\n"),
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("has the label of a run in its headline", () =>
+    Effect.gen(function* () {
+      const job_id = yield* endedRun
+      assert.match(
+        yield* markdown("py_job_status", { job_id }),
+        /^\*\*Failed\*\* \(exit code 3\) .* · `greeting`\n/,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("says of a running job how to go on", () =>
+    Effect.gen(function* () {
+      const id = yield* running
+      assert.strictEqual(
+        yield* markdown("py_job_status", { job_id: id }),
+        `**Running** · 2 s · job \`${id}\`\n\n\`\`\`text\nhi\n\`\`\`\n\n${goOn}`,
+      )
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("shows the words of scripts and callers as code, and not without end", () =>
+    Effect.gen(function* () {
+      const id = idAt(noon)
+      const words = `**loud**\n# title ${"x".repeat(5000)}`
+      yield* make(id, { label: words })
+      const report = { current: 1, total: 2, message: words }
+      yield* put(`/state/jobs/2026-11-23/${id}/progress.jsonl`, `${JSON.stringify(report)}\n`)
+      const shown = yield* markdown("py_job_status", { job_id: id })
+      assert.match(shown, / · `\*\*loud\*\* # title x+…`\n/)
+      assert.match(shown, /\nProgress: `1\/2 \*\*loud\*\* # title x+…`\n/)
+      assert.isBelow(shown.length, 800)
+      const listed = yield* markdown("py_list_jobs")
+      assert.match(listed, /\| `\*\*loud\*\* # title x+…` \|/)
+      assert.isBelow(listed.length, 600)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("shows what an effect gave", () =>
+    Effect.gen(function* () {
+      const options = { label: "sum", budget: Duration.seconds(1), result: Schema.Number }
+      const { id } = yield* smartAsync(Effect.succeed(42), options)
+      assert.match(
+        yield* markdown("py_job_status", { job_id: id }),
+        /^\*\*Completed\*\* · .* · `sum`\n\n```json\n42\n```$/,
+      )
     }).pipe(Effect.provide(world())),
   )
 })
@@ -230,6 +336,19 @@ describe("py_list_jobs", () => {
       assert.match(message, /status_filter: "done" is none of "pending", "running", "completed"/),
     ).pipe(Effect.provide(world())),
   )
+})
+
+describe("a job id that is none", () => {
+  for (const job_id of ["../x", "", "x".repeat(500)]) {
+    it.effect(`is refused with how to list the known ones: "${job_id.slice(0, 8)}"`, () =>
+      Effect.gen(function* () {
+        for (const tool of ["py_job_status", "get_job_output", "kill_job", "stream_deltas"]) {
+          const message = yield* refusal(tool, { job_id })
+          assert.match(message, /is no job id: .*; py_list_jobs lists the known ones\n/)
+        }
+      }).pipe(Effect.provide(world())),
+    )
+  }
 })
 
 describe("kill_job and py_cancel_job", () => {

@@ -73,6 +73,19 @@ describe("py_run_saved_script", () => {
   )
 })
 
+describe("a name that is none", () => {
+  for (const script_name of ["../x", "x".repeat(500)]) {
+    it.effect(`is refused with how to list the known ones: ${script_name.slice(0, 8)}`, () =>
+      Effect.gen(function* () {
+        for (const tool of ["py_run_saved_script", "py_view_script"]) {
+          const message = yield* refusal(tool, { script_name })
+          assert.match(message, /is no script name: .*; py_list_scripts lists the known ones\n/)
+        }
+      }).pipe(Effect.provide(world())),
+    )
+  }
+})
+
 describe("py_list_scripts and py_view_script", () => {
   it.effect("show saved scripts, and inline code only where that is asked for", () =>
     Effect.gen(function* () {
@@ -94,6 +107,22 @@ describe("py_list_scripts and py_view_script", () => {
       assert.strictEqual(shown.source, "print(1)")
       assert.deepInclude(shown.metadata, { tool: "run_script_with_dependencies" })
       assert.notInclude(JSON.stringify(shown.metadata), "secret")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("show people autosaved code once, with a bounded part of what it was called with", () =>
+    Effect.gen(function* () {
+      const script_content = `print("once")\n${"# more\n".repeat(4000)}`
+      const args = Array.from({ length: 3000 }, (_, at) => `argument ${at}`)
+      yield* payload("run_script_with_dependencies", { script_content, args })
+      const [file = ""] = yield* namesIn(`${home}/autosaved_scripts`)
+      const given = { script_name: file.replace(/\.\w+$/, ""), autosaved: true }
+      const shown = yield* markdown("py_view_script", given)
+      assert.lengthOf([...shown.matchAll(/print\(/g)], 1)
+      assert.match(shown, /```json\n\{\n {2}"tool": "run_script_with_dependencies",/)
+      assert.isBelow(shown.length, 16_384 + 600)
+      const { metadata } = yield* payload("py_view_script", given)
+      assert.include(JSON.stringify(metadata), JSON.stringify({ script_content }).slice(1, -1))
     }).pipe(Effect.provide(world())),
   )
 
