@@ -88,11 +88,22 @@ export class LocalFile implements FileSystem.File {
   }
 }
 
+/** What is there is a pipe or a device, where only a file is any good. */
+export const notAFile = (method: string, path: string): PlatformError =>
+  new SystemError({
+    reason: "BadResource",
+    module: "FileSystem",
+    method,
+    pathOrDescriptor: path,
+    description: "it is no regular file",
+  })
+
 const toPlatformError = (
   method: string,
   pathOrDescriptor: string | number,
   cause: unknown,
 ): PlatformError => {
+  if (cause instanceof SystemError) return cause
   const error = cause instanceof Error ? cause : new Error(String(cause))
   const code = "code" in error ? String(error.code) : ""
   return new SystemError({

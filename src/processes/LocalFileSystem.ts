@@ -1,8 +1,8 @@
 import * as NFS from "node:fs"
 import { dirname } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Effect, Layer } from "effect"
-import { attempt, LocalFile } from "./LocalFile.ts"
+import { Effect, Layer, Option } from "effect"
+import { attempt, LocalFile, notAFile } from "./LocalFile.ts"
 import { infoOf } from "./LocalFileInfo.ts"
 import { toErrno } from "./Spawn.ts"
 
@@ -38,7 +38,10 @@ const quick = {
     Effect.acquireRelease(
       attempt("open", path, () => {
         const flag = options?.flag ?? "r"
-        return new LocalFile(NFS.openSync(path, flag, options?.mode), flag.startsWith("a"))
+        return new LocalFile(
+          NFS.openSync(path, flag === "r" ? readOnly : flag, options?.mode),
+          flag.startsWith("a"),
+        )
       }),
       (file) => Effect.sync(() => file.close()),
     ),
@@ -59,11 +62,11 @@ const quick = {
 const sized = (platform: FileSystem.FileSystem) => ({
   readFile: (path: string) =>
     Effect.flatMap(
-      attempt("readFile", path, () => NFS.statSync(path).size),
-      (size) =>
-        size > smallBytes
-          ? platform.readFile(path)
-          : attempt("readFile", path, (): Uint8Array => NFS.readFileSync(path)),
+      attempt("readFile", path, () => readSmall(path)),
+      Option.match({
+        onNone: () => platform.readFile(path),
+        onSome: (content) => Effect.succeed(content),
+      }),
     ),
   writeFile: (path: string, data: Uint8Array, options?: FileSystem.WriteFileOptions) =>
     data.length > smallBytes
@@ -74,6 +77,21 @@ const sized = (platform: FileSystem.FileSystem) => ({
       ? platform.remove(path, options)
       : attempt("remove", path, () => remove(path, options?.force ?? false)),
 })
+
+/** To open or read a pipe that nobody writes to would hold the event loop; a file does not know the flag. */
+const readOnly = NFS.constants.O_RDONLY | NFS.constants.O_NONBLOCK
+
+/** None where there is too much of it. What is neither a file nor a folder may have no end, or no begin. */
+const readSmall = (path: string): Option.Option<Uint8Array> => {
+  const descriptor = NFS.openSync(path, readOnly)
+  try {
+    const info = NFS.fstatSync(descriptor)
+    if (!info.isFile() && !info.isDirectory()) throw notAFile("readFile", path)
+    return info.size > smallBytes ? Option.none() : Option.some(NFS.readFileSync(descriptor))
+  } finally {
+    NFS.closeSync(descriptor)
+  }
+}
 
 /** Node's own recursion never ends where a folder is there but takes no entries, as in /proc. */
 const makeFolders = (path: string, mode: number | undefined): void => {
