@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Layer, Option, Ref, Schema, Stream } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
-import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
+import { isOver, type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobChanges } from "./JobChanges.ts"
@@ -90,7 +90,6 @@ const makeWrite = Effect.gen(function* () {
 
 const entryOf = (job: Job): Entry => {
   const end = job.state._tag === "Ended" ? job.state.end : null
-  const begun = Option.getOrNull(Option.map(job.begun, ({ at }) => at))
   return {
     id: job.id,
     label: job.job.label,
@@ -98,7 +97,7 @@ const entryOf = (job: Job): Entry => {
     status: statusOf(job.state),
     reason: end?.reason ?? null,
     created_at: job.job.created_at,
-    started_at: end?.started_at ?? begun,
+    started_at: startedAtOf(job),
     completed_at: end?.ended_at ?? null,
     exit_code: end?.exit_code ?? null,
     error: end?.error ?? null,
