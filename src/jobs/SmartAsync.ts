@@ -152,8 +152,13 @@ const interruptIn = (fibers: FiberMap.FiberMap<JobId, unknown, unknown>) =>
 
 /** Waits for an exit as long as the caller would: only the waiting is interrupted. */
 const awaitUnder = <A>(waiting: Waiting, exit: Effect.Effect<A>): Effect.Effect<Option.Option<A>> =>
-  Effect.asSome(exit).pipe(
-    Effect.raceFirst(Effect.as(waiting.until, Option.none<A>())),
+  unlessFirst(waiting.until, exit).pipe(
     Effect.timeoutOption(waiting.budget),
     Effect.map(Option.flatten),
   )
+
+/** Most callers wait for the end alone: those pay for no race. */
+const unlessFirst = <A>(until: Effect.Effect<void>, exit: Effect.Effect<A>) =>
+  until === Effect.never
+    ? Effect.asSome(exit)
+    : Effect.raceFirst(Effect.asSome(exit), Effect.as(until, Option.none<A>()))

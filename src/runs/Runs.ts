@@ -94,7 +94,7 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
             // The caller waits from the call on, not from the job on.
             budget:
               mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
-            until: mode === "background" ? Effect.void : Deferred.await(ready),
+            until: untilIn(mode, Deferred.await(ready)),
             onJob,
           },
           (site) =>
@@ -109,6 +109,12 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
       return { start }
     }),
   )
+}
+
+/** What a caller waits for besides the end. */
+const untilIn = (mode: RunMode, ready: Effect.Effect<void>): Effect.Effect<void> => {
+  if (mode === "started") return ready
+  return mode === "background" ? Effect.void : Effect.never
 }
 
 const existing = (store: JobStore["Type"], id: JobId) =>
