@@ -5,7 +5,7 @@ import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { noArguments } from "./Fields.ts"
 import { elapsedOf, pythonText } from "./JobView.ts"
-import { code, paragraphs, table } from "./Markdown.ts"
+import { code, paragraphs, secondsText, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
 const Row = Schema.Struct({
@@ -51,8 +51,13 @@ export const listRunningJobs = make({
     paragraphs(
       `**${result.filter(({ running }) => running === "True").length} running**, ${result.filter(({ running }) => running === "False").length} ended in the last hour`,
       table(
-        ["job", "running", "exit code", "seconds"],
-        result.map((row) => [code(row.job_id), row.running, row.exit_code, row.elapsed_seconds]),
+        ["job", "running", "exit code", "time"],
+        result.map((row) => [
+          code(row.job_id),
+          row.running,
+          row.exit_code,
+          secondsText(Number(row.elapsed_seconds)),
+        ]),
       ),
     ),
 })

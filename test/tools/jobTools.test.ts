@@ -4,6 +4,7 @@ import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { smartAsync } from "../../src/jobs/smartAsyncEffect.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
+import { runMarkdown } from "../../src/tools/RunMarkdown.ts"
 import { markdown, payload, refusal } from "../support/Calls.ts"
 import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
@@ -252,6 +253,28 @@ describe("py_job_status", () => {
         phase: "environment",
         pid: null,
       })
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("times for people", () => {
+  it.effect("are rounded, wherever the payload is exact", () =>
+    Effect.gen(function* () {
+      const id = idAt(noon)
+      yield* make(id)
+      const end = { ...wellEnded, elapsed_seconds: 0.144977734 }
+      yield* (yield* JobStore).writeOnce(id, JobFile.exit, end)
+      assert.match(yield* markdown("get_job_output", { job_id: id }), /after 0\.14 s · /)
+      assert.include(yield* markdown("list_running_jobs"), `| \`${id}\` | False | 0 | 0.14 s |`)
+      const figures = {
+        wall_time_seconds: 0.144977734,
+        cpu_time_seconds: 12.34567,
+        peak_rss_mb: 9.5,
+      }
+      assert.include(
+        runMarkdown({ job_id: id, status: "completed", ...figures }),
+        "\n| 0.14 s | 12.3 s | 9.5 MB |",
+      )
     }).pipe(Effect.provide(world())),
   )
 })
