@@ -279,54 +279,6 @@ describe("times for people", () => {
   )
 })
 
-describe("list_running_jobs", () => {
-  it.effect("lists all values as strings", () =>
-    Effect.gen(function* () {
-      const id = yield* running
-      assert.deepStrictEqual(yield* payload("list_running_jobs"), {
-        result: [
-          {
-            job_id: id,
-            running: "True",
-            exit_code: "None",
-            pid: "5000001",
-            elapsed_seconds: "2",
-            stream: "True",
-            stdout_chunks: "1",
-            stderr_chunks: "0",
-          },
-        ],
-      })
-    }).pipe(Effect.provide(world())),
-  )
-
-  it.effect("shows jobs that ended within the last hour", () =>
-    Effect.gen(function* () {
-      const hour = 3_600_000
-      const endedBefore = Effect.fnUntraced(function* (millis: number, suffix: string) {
-        const ended_at = new Date(Date.parse(noon) - millis).toISOString()
-        const id = idAt(ended_at, suffix)
-        yield* make(id)
-        yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, ended_at })
-        return id
-      })
-      const shown = yield* endedBefore(hour, "1")
-      yield* endedBefore(hour + 1, "2")
-      const { result } = yield* payload("list_running_jobs")
-      assert.deepStrictEqual(
-        (result as ReadonlyArray<{ readonly job_id: string }>).map(({ job_id }) => job_id),
-        [shown],
-      )
-    }).pipe(Effect.provide(world())),
-  )
-
-  it.effect("takes no arguments", () =>
-    Effect.map(refusal("list_running_jobs", { limit: 3 }), (message) =>
-      assert.match(message, /- limit: /),
-    ).pipe(Effect.provide(world())),
-  )
-})
-
 describe("py_list_jobs", () => {
   it.effect("lists jobs of one status, with their number in all", () =>
     Effect.gen(function* () {
