@@ -23,6 +23,7 @@ const Answer = Schema.Struct({
 })
 type Answer = typeof Answer.Type
 
+/** Shows a job's output so far in one bounded piece. */
 export const getJobOutput = make({
   name: "get_job_output",
   description: "The output of a job so far, bounded; stream_deltas reads all of it.",

@@ -25,6 +25,7 @@ const endedWithin = Duration.hours(1)
 /** So many of the newest jobs are looked at first, and so many at most. */
 const looked = { first: 200, most: 2000 }
 
+/** Lists what runs and what has just ended, in the specification's strings. */
 export const listRunningJobs = make({
   name: "list_running_jobs",
   description:
