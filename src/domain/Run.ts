@@ -50,8 +50,18 @@ export class PathInvalid extends Schema.TaggedError<PathInvalid>()("PathInvalid"
 }) {
   override get message() {
     const path = this.path.length > 1000 ? `${this.path.slice(0, 1000)}…` : this.path
-    return `${this.argument}: ${path} ${this.reason}. Give a path that exists: absolute, starting with ~, or relative to directory (else to the server's working directory).`
+    return `${this.argument}: ${path} ${this.reason}. ${wayOut(this)}`
   }
+}
+
+const wayOut = ({ argument, reason }: PathInvalid): string => {
+  if (reason === "is not a file") return "Give the path of an existing file."
+  if (reason === "is not a directory") return "Give the path of an existing directory."
+  const base =
+    argument === "directory"
+      ? "the server's working directory"
+      : "directory (else to the server's working directory)"
+  return `Give a path that exists: absolute, starting with ~, or relative to ${base}.`
 }
 
 /** Arguments that each are right but do not go together. */

@@ -1,4 +1,4 @@
-import { code, outputBlocks, paragraphs, quoted, secondsText } from "./Markdown.ts"
+import { code, outputBlocks, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
 import type { RunOutput } from "./RunOutput.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
@@ -48,13 +48,18 @@ const failure = ({ reason, exit_code, signal }: RunOutput): string => {
 /** Only a benchmark has them. */
 const figures = (run: RunOutput): string => {
   if (run.wall_time_seconds === undefined) return ""
-  const show = (value: number | null | undefined, unit: string) =>
-    value === null || value === undefined ? "not seen" : `${value} ${unit}`
-  return [
-    "| wall | CPU | peak memory |",
-    "| --- | --- | --- |",
-    `| ${show(run.wall_time_seconds, "s")} | ${show(run.cpu_time_seconds, "s")} | ${show(run.peak_rss_mb, "MB")} |`,
-  ].join("\n")
+  const show = (value: number | null | undefined, text: (value: number) => string) =>
+    value === null || value === undefined ? "not seen" : text(value)
+  return table(
+    ["wall", "CPU", "peak memory"],
+    [
+      [
+        show(run.wall_time_seconds, secondsText),
+        show(run.cpu_time_seconds, secondsText),
+        show(run.peak_rss_mb, (megabytes) => `${megabytes} MB`),
+      ],
+    ],
+  )
 }
 
 const shownPins = 30

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Runs code and measures it. */
 export const benchmarkScript = runningTool({
   kind: { tool: "benchmark_script", isolated: true, timeout: "setting" },
   title: "Benchmark Python",

@@ -4,7 +4,7 @@ import { FailureReason } from "../domain/Process.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { jobId } from "./Fields.ts"
 import { elapsedOf, pythonText, shownOutput } from "./JobView.ts"
-import { code, outputBlocks, paragraphs } from "./Markdown.ts"
+import { code, outputBlocks, paragraphs, secondsText } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 import { howToGoOn } from "./waiting.ts"
 
@@ -23,6 +23,7 @@ const Answer = Schema.Struct({
 })
 type Answer = typeof Answer.Type
 
+/** Shows a job's output so far in one bounded piece. */
 export const getJobOutput = make({
   name: "get_job_output",
   description: "The output of a job so far, bounded; stream_deltas reads all of it.",
@@ -61,7 +62,8 @@ export const getJobOutput = make({
 })
 
 const headline = ({ status, reason, exit_code, elapsed_seconds }: Answer): string => {
-  if (status === "running") return `**Running** for ${elapsed_seconds} s`
+  const time = secondsText(Number(elapsed_seconds))
+  if (status === "running") return `**Running** for ${time}`
   const ended = reason === null ? "**Finished**" : `**Failed** (${reason})`
-  return `${ended} with exit code ${exit_code} after ${elapsed_seconds} s`
+  return `${ended} with exit code ${exit_code} after ${time}`
 }

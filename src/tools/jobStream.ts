@@ -3,6 +3,7 @@ import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { shownOutput } from "./JobView.ts"
 import { makeResource } from "./Resource.ts"
 
+/** Both streams of a job, as a resource. */
 export const jobStream = makeResource({
   uriTemplate: "job-stream://{job_id}",
   name: "job-stream",

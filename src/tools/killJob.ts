@@ -6,6 +6,7 @@ import { pythonText } from "./JobView.ts"
 import { code } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Ends a job with its whole process tree. */
 export const killJob = make({
   name: "kill_job",
   description:

@@ -1,11 +1,11 @@
-import { Clock, Duration, Effect, Option, Schema } from "effect"
+import { Array as Arr, Clock, Duration, Effect, Option, Order, Schema } from "effect"
 import { exitCodeOf, isOver, type Job } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
-import { noArguments } from "./Fields.ts"
+import { maybe, noArguments } from "./Fields.ts"
 import { elapsedOf, pythonText } from "./JobView.ts"
-import { code, paragraphs, table } from "./Markdown.ts"
+import { code, paragraphs, secondsText, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
 const Row = Schema.Struct({
@@ -21,10 +21,11 @@ const Row = Schema.Struct({
 
 const chunkBytes = 65_536
 const endedShown = 50
-const endedSince = Duration.hours(1)
-/** Among so many of the newest jobs; those that run are found however old they are. */
-const looked = 200
+const endedWithin = Duration.hours(1)
+/** So many of the newest jobs are looked at first, and so many at most. */
+const looked = { first: 200, most: 2000 }
 
+/** Lists what runs and what has just ended, in the specification's strings. */
 export const listRunningJobs = make({
   name: "list_running_jobs",
   description:
@@ -37,25 +38,67 @@ export const listRunningJobs = make({
     openWorldHint: false,
   },
   input: noArguments,
-  output: Schema.Struct({ result: Schema.Array(Row) }),
+  output: Schema.Struct({ result: Schema.Array(Row), message: maybe(Schema.String) }),
   handler: Effect.fnUntraced(function* () {
-    const registry = yield* JobRegistry
-    const active = yield* registry.active
-    const newest = yield* registry.list({ status: Option.none(), limit: looked })
-    const since = (yield* Clock.currentTimeMillis) - Duration.toMillis(endedSince)
-    const ended = newest.jobs.filter((job) => isOver(job.state) && endedAt(job) >= since)
-    const shown = [...active, ...ended.slice(0, endedShown)]
-    return { result: yield* Effect.forEach(shown, rowOf) }
+    const active = yield* (yield* JobRegistry).active
+    const { ended, ...rest } = yield* lastEnded
+    return { result: yield* Effect.forEach([...active, ...ended], rowOf), ...rest }
   }),
-  markdown: ({ result }) =>
+  markdown: ({ result, message }) =>
     paragraphs(
-      `**${result.filter(({ running }) => running === "True").length} running**, ${result.filter(({ running }) => running === "False").length} ended in the last hour`,
+      headline(result, message === undefined),
+      message ?? "",
       table(
-        ["job", "running", "exit code", "seconds"],
-        result.map((row) => [code(row.job_id), row.running, row.exit_code, row.elapsed_seconds]),
+        ["job", "running", "exit code", "time"],
+        result.map((row) => [
+          code(row.job_id),
+          row.running,
+          row.exit_code,
+          secondsText(Number(row.elapsed_seconds)),
+        ]),
       ),
     ),
 })
+
+const headline = (rows: ReadonlyArray<typeof Row.Type>, isAll: boolean): string => {
+  const running = rows.filter((row) => row.running === "True").length
+  const ended = rows.length - running
+  return `**${running} running**, ${ended} ${isAll ? "ended in the last hour" : "that ended"}`
+}
+
+/** The jobs that ended last, whenever they were made, and what to say where these may not be all. */
+const lastEnded = Effect.gen(function* () {
+  const now = yield* Clock.currentTimeMillis
+  const { jobs, isWhole } = yield* newestJobs(now)
+  const since = now - Duration.toMillis(endedWithin)
+  const ended = jobs.filter((job) => endedAt(job) >= since)
+  const shown = Arr.sortWith(ended, endedAt, Order.reverse(Order.number)).slice(0, endedShown)
+  if (shown.length < ended.length) {
+    return { ended: shown, message: `Only the ${endedShown} jobs that ended last are shown.` }
+  }
+  if (isWhole) return { ended: shown }
+  return { ended: shown, message: `Only the newest ${looked.most} jobs were looked at.` }
+})
+
+/** All jobs of today and yesterday at least, but not without end; those that run are known anyway. */
+const newestJobs = Effect.fnUntraced(function* (now: number) {
+  const registry = yield* JobRegistry
+  const day = Duration.toMillis("1 day")
+  const yesterday = now - (now % day) - day
+  const look = (limit: number) =>
+    Effect.map(registry.list({ status: Option.none(), limit }), ({ jobs, total }) => {
+      const isWhole = total <= limit || jobs.some((job) => isFromBefore(yesterday, job))
+      return { jobs, isWhole, limit }
+    })
+  return yield* Effect.iterate(yield* look(looked.first), {
+    while: ({ isWhole, limit }) => !isWhole && limit < looked.most,
+    body: ({ limit }) => look(Math.min(4 * limit, looked.most)),
+  })
+})
+
+/** A record that cannot be read tells no time. */
+const isFromBefore = (time: number, { state, job }: Job): boolean =>
+  state._tag !== "Unreadable" && millisOf(job.created_at) < time
 
 const endedAt = ({ state }: Job): number =>
   state._tag === "Ended" ? millisOf(state.end.ended_at) : 0

@@ -5,6 +5,7 @@ import { jobId } from "./Fields.ts"
 import { code } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Ends a job as `kill_job` does, in the job tools' own words. */
 export const pyCancelJob = make({
   name: "py_cancel_job",
   description: "Cancels a job: the same ending as kill_job. One that had ended keeps its status.",

@@ -34,6 +34,7 @@ const DetailedJob = Schema.Struct({
   partial_stderr: maybe(Schema.String),
 })
 
+/** Shows one job with all that is known of it. */
 export const pyJobStatus = make({
   name: "py_job_status",
   description: "How a job stands: status, phase, progress, the last of its output, or its result.",

@@ -6,6 +6,7 @@ import { JobView, viewOf } from "./JobView.ts"
 import { code, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Lists jobs of all times, the newest first. */
 export const pyListJobs = make({
   name: "py_list_jobs",
   description: "Lists all jobs, the newest first.",

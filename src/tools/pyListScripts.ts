@@ -5,6 +5,7 @@ import { defaulted } from "./Fields.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Lists the scripts that are kept. */
 export const pyListScripts = make({
   name: "py_list_scripts",
   description: "Lists saved scripts with their docstrings and headers.",

@@ -7,6 +7,7 @@ import { make } from "./Tool.ts"
 
 const hour = 3_600_000
 
+/** Removes old jobs with their files. */
 export const pyPruneJobs = make({
   name: "py_prune_jobs",
   description:

@@ -4,6 +4,7 @@ import { required } from "./Fields.ts"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Runs a script by its name. */
 export const pyRunSavedScript = runningTool({
   kind: { tool: "py_run_saved_script", isolated: false, timeout: "setting" },
   title: "Run a saved script",

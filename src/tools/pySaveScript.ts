@@ -8,6 +8,7 @@ import { defaulted, optional, required } from "./Fields.ts"
 import { code } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Keeps a script under a name. */
 export const pySaveScript = make({
   name: "py_save_script",
   description:

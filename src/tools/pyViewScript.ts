@@ -6,6 +6,7 @@ import { isRecord } from "./JsonSchema.ts"
 import { byteLength, code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
+/** Shows the source of a script that is kept. */
 export const pyViewScript = make({
   name: "py_view_script",
   description: "Shows the source of a saved script, or of inline code that was kept.",

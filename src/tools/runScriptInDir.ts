@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Runs code in a directory and waits for it as long as the budget goes. */
 export const runScriptInDir = runningTool({
   kind: { tool: "run_script_in_dir", isolated: false, timeout: "setting" },
   title: "Run Python in a directory",

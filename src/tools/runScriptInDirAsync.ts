@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Starts code in a directory that nobody waits for. */
 export const runScriptInDirAsync = runningTool({
   kind: { tool: "run_script_in_dir_async", isolated: false, timeout: 0 },
   title: "Start Python in a directory",

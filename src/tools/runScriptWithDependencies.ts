@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Runs code in an environment of its own and tells exactly what is installed there. */
 export const runScriptWithDependencies = runningTool({
   kind: { tool: "run_script_with_dependencies", isolated: true, timeout: "setting" },
   title: "Run Python with packages",

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
+/** Starts code in an environment of its own and waits for that environment only. */
 export const runScriptWithDependenciesAsync = runningTool({
   kind: { tool: "run_script_with_dependencies_async", isolated: true, timeout: 0 },
   title: "Start Python with packages",

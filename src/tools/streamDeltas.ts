@@ -19,6 +19,7 @@ import { clampWait, lookInterval, maxWaitSeconds } from "./waiting.ts"
 
 const anywhere = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
 
+/** Reads output by byte cursors: all of it, and nothing twice. */
 export const streamDeltas = make({
   name: "stream_deltas",
   description:

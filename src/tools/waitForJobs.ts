@@ -37,6 +37,7 @@ const StillRunning = Schema.Struct({
   idle_seconds: Schema.NullOr(Schema.Number),
 })
 
+/** Waits for jobs, for less time than clients do. */
 export const waitForJobs = make({
   name: "wait_for_jobs",
   description: "Waits until any or all of these jobs have ended, or the time is over.",

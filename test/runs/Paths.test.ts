@@ -51,7 +51,7 @@ describe("a file's path", () => {
     ["~/nowhere.py", "script_path: /home/me/nowhere.py does not exist."],
     ["~other/c.py", "script_path: /work/~other/c.py does not exist."],
     ["broken.py", "script_path: /work/broken.py does not exist."],
-    ["sub", "script_path: /work/sub is not a file."],
+    ["sub", "script_path: /work/sub is not a file. Give the path of an existing file."],
     ["a.py/b", "script_path: /work/a.py/b does not exist: a part of it is a file."],
     ["", 'script_path: "" is empty.'],
     ["a\0.py", 'script_path: "a\\u0000.py" holds a NUL character.'],
@@ -92,7 +92,21 @@ describe("a directory's path", () => {
     Effect.gen(function* () {
       yield* files
       const error = yield* Effect.flip((yield* Paths).directory("directory", "a.py"))
-      assert.match(error.message, /^directory: \/work\/a\.py is not a directory\./)
+      assert.strictEqual(
+        error.message,
+        "directory: /work/a.py is not a directory. Give the path of an existing directory.",
+      )
+    }).pipe(Effect.provide(layer)),
+  )
+
+  it.effect("that leads nowhere is not said to be relative to itself", () =>
+    Effect.gen(function* () {
+      yield* files
+      const error = yield* Effect.flip((yield* Paths).directory("directory", "nowhere"))
+      assert.strictEqual(
+        error.message,
+        "directory: /work/nowhere does not exist. Give a path that exists: absolute, starting with ~, or relative to the server's working directory.",
+      )
     }).pipe(Effect.provide(layer)),
   )
 

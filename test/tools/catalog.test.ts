@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Ajv } from "ajv"
 import { Ajv2020 } from "ajv/dist/2020.js"
@@ -133,6 +135,20 @@ describe("the catalogue", () => {
       inputSchema,
     }))
     assert.isBelow(JSON.stringify(told).length, 16_000)
+  })
+})
+
+describe("every file of the tools", () => {
+  const folder = join(import.meta.dirname, "../../src/tools")
+
+  it("says above each thing that it makes what that is for", () => {
+    const silent = readdirSync(folder).flatMap((file) => {
+      const lines = readFileSync(join(folder, file), "utf8").split("\n")
+      return lines.filter(
+        (line, at) => /^export const /.test(line) && !/\*\/$/.test(lines[at - 1] ?? ""),
+      )
+    })
+    assert.deepStrictEqual(silent, [])
   })
 })
 

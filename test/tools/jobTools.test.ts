@@ -4,6 +4,7 @@ import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { smartAsync } from "../../src/jobs/smartAsyncEffect.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
+import { runMarkdown } from "../../src/tools/RunMarkdown.ts"
 import { markdown, payload, refusal } from "../support/Calls.ts"
 import { make, onlyJob, pass, process, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
@@ -256,51 +257,25 @@ describe("py_job_status", () => {
   )
 })
 
-describe("list_running_jobs", () => {
-  it.effect("lists all values as strings", () =>
+describe("times for people", () => {
+  it.effect("are rounded, wherever the payload is exact", () =>
     Effect.gen(function* () {
-      const id = yield* running
-      assert.deepStrictEqual(yield* payload("list_running_jobs"), {
-        result: [
-          {
-            job_id: id,
-            running: "True",
-            exit_code: "None",
-            pid: "5000001",
-            elapsed_seconds: "2",
-            stream: "True",
-            stdout_chunks: "1",
-            stderr_chunks: "0",
-          },
-        ],
-      })
-    }).pipe(Effect.provide(world())),
-  )
-
-  it.effect("shows jobs that ended within the last hour", () =>
-    Effect.gen(function* () {
-      const hour = 3_600_000
-      const endedBefore = Effect.fnUntraced(function* (millis: number, suffix: string) {
-        const ended_at = new Date(Date.parse(noon) - millis).toISOString()
-        const id = idAt(ended_at, suffix)
-        yield* make(id)
-        yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, ended_at })
-        return id
-      })
-      const shown = yield* endedBefore(hour, "1")
-      yield* endedBefore(hour + 1, "2")
-      const { result } = yield* payload("list_running_jobs")
-      assert.deepStrictEqual(
-        (result as ReadonlyArray<{ readonly job_id: string }>).map(({ job_id }) => job_id),
-        [shown],
+      const id = idAt(noon)
+      yield* make(id)
+      const end = { ...wellEnded, elapsed_seconds: 0.144977734 }
+      yield* (yield* JobStore).writeOnce(id, JobFile.exit, end)
+      assert.match(yield* markdown("get_job_output", { job_id: id }), /after 0\.14 s · /)
+      assert.include(yield* markdown("list_running_jobs"), `| \`${id}\` | False | 0 | 0.14 s |`)
+      const figures = {
+        wall_time_seconds: 0.144977734,
+        cpu_time_seconds: 12.34567,
+        peak_rss_mb: 9.5,
+      }
+      assert.include(
+        runMarkdown({ job_id: id, status: "completed", ...figures }),
+        "\n| 0.14 s | 12.3 s | 9.5 MB |",
       )
     }).pipe(Effect.provide(world())),
-  )
-
-  it.effect("takes no arguments", () =>
-    Effect.map(refusal("list_running_jobs", { limit: 3 }), (message) =>
-      assert.match(message, /- limit: /),
-    ).pipe(Effect.provide(world())),
   )
 })
 
