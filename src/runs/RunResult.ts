@@ -68,9 +68,13 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const files = yield* OutputFiles
       const { home, maxReplyBytes } = yield* Settings
 
-      /** What is no UTF-8 grows threefold when it is replaced: then fewer bytes are shown. */
-      const excerpt = Effect.fnUntraced(function* (job: Job, stream: StreamName, max: number) {
-        const found = yield* files.excerpt(job.folder, stream, max)
+      /** Fewer bytes of a stream whose text has grown beyond its share. */
+      const shrunk = Effect.fnUntraced(function* (
+        job: Job,
+        stream: StreamName,
+        found: OutputExcerpt,
+        max: number,
+      ) {
         const grown = lengthOf(found)
         return grown <= max
           ? found
@@ -79,9 +83,17 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
 
       const output = Effect.fn("RunResults.output")(function* (job: Job) {
         const budget = splitBudget(maxReplyBytes, yield* files.sizes(job.folder))
-        const stdout = yield* excerpt(job, "stdout", budget.stdout)
-        const stderr = yield* excerpt(job, "stderr", budget.stderr)
-        return bounded(job.id, stdout, stderr)
+        const stdout = yield* files.excerpt(job.folder, "stdout", budget.stdout)
+        const stderr = yield* files.excerpt(job.folder, "stderr", budget.stderr)
+        // What is no UTF-8 grows threefold when it is replaced.
+        if (lengthOf(stdout) + lengthOf(stderr) <= maxReplyBytes) {
+          return bounded(job.id, stdout, stderr)
+        }
+        return bounded(
+          job.id,
+          yield* shrunk(job, "stdout", stdout, budget.stdout),
+          yield* shrunk(job, "stderr", stderr, budget.stderr),
+        )
       })
 
       const of = Effect.fn("RunResults.of")(function* (job: Job) {

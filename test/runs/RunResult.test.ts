@@ -1,3 +1,4 @@
+import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
 import type { EnvironmentRecord, JobRecord } from "../../src/domain/JobFiles.ts"
@@ -187,6 +188,27 @@ describe("long output", () => {
         new RegExp(`stream_deltas\\(job_id="${id}", stdout_cursor=(\\d+)\\)`).exec(result.stdout) ??
         []
       assert.isTrue(result.stdout.startsWith(lines.slice(0, Number(cursor))))
+    }).pipe(Effect.provide(small)),
+  )
+
+  it.effect("is none where it fits, even if its bytes are no UTF-8 and grow", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* put(`${folder}/stderr.log`, "")
+      yield* fs.writeFile(`${folder}/stdout.log`, Uint8Array.from([0x61, 0xff, 0xfe, 0x0a]))
+      const result = yield* resultOf({})
+      assert.deepInclude(result, { stdout: "a\ufffd\ufffd\n", stdout_truncated: false })
+    }).pipe(Effect.provide(small)),
+  )
+
+  it.effect("obeys its bound, too, where its bytes are no UTF-8 and grow", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* put(`${folder}/stderr.log`, lines)
+      yield* fs.writeFile(`${folder}/stdout.log`, new Uint8Array(900).fill(0xff))
+      const { stdout, stderr } = yield* resultOf({})
+      const text = (stdout + stderr).replaceAll(/\[….*…\]\n/g, "")
+      assert.isAtMost(Buffer.byteLength(text), 1000 + 2)
     }).pipe(Effect.provide(small)),
   )
 
