@@ -66,10 +66,20 @@ export const readMemory = (
       : Option.some({ resident: resident.value, peak: peak.value })
   })
 
-/** Whether a process was started with exactly this variable; false where its environment is closed to us. */
-export const hasVariable = (pid: number, name: string, value: string): boolean =>
-  Option.exists(readText(`/proc/${pid}/environ`), (text) =>
-    `\0${text}`.includes(`\0${name}=${value}\0`),
+/**
+ * The values that a process was started with under this name. None where its environment is closed to
+ * us, or empty: it has none, or it has not begun yet.
+ */
+export const readVariable = (pid: number, name: string): Option.Option<ReadonlyArray<string>> =>
+  readText(`/proc/${pid}/environ`).pipe(
+    Option.filter((text) => text !== ""),
+    Option.map((text) =>
+      text
+        .split("\0")
+        .slice(0, -1)
+        .filter((entry) => entry.startsWith(`${name}=`))
+        .map((entry) => entry.slice(name.length + 1)),
+    ),
   )
 
 /** The random name of this boot. */
@@ -97,9 +107,12 @@ export const readPidCounter = (): Option.Option<PidCounter> =>
     const forks = yield* numberIn("/proc/stat", /^processes (\d+)$/m)
     const last = yield* numberIn("/proc/loadavg", / (\d+)\s*$/)
     const max = yield* numberIn("/proc/sys/kernel/pid_max", /(\d+)/)
-    const uptimeSeconds = yield* numberIn("/proc/uptime", /^(\S+)/)
+    const uptimeSeconds = yield* readUptime()
     return { forks, last, max, uptimeSeconds }
   })
+
+/** How long this machine has been up; none where the kernel does not say. */
+export const readUptime = (): Option.Option<number> => numberIn("/proc/uptime", /^(\S+)/)
 
 /** USER_HZ, the unit of the times in stat: 100 wherever Node runs. */
 export const ticksPerSecond = 100

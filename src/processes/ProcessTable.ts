@@ -36,7 +36,9 @@ export class ProcessTable extends Context.Tag("python-mcp/ProcessTable")<
     readonly isAlive: (identity: ProcessIdentity) => Effect.Effect<boolean>
     /**
      * The live members of a tree, parents first: the leader, its descendants, session and group, and
-     * whoever carries the cookie. Never this process, nor one that it descends from.
+     * whoever carries the cookie. Never this process, nor one that it descends from. All who ask at
+     * about the same time may be answered from one look; but with each question for the same cookie
+     * from a later one, begun after the question before.
      */
     readonly members: (query: TreeQuery) => Effect.Effect<ReadonlyArray<ProcessIdentity>>
     /** Signals one process after checking who it is; false where it is gone or somebody else. */

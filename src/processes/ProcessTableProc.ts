@@ -1,17 +1,10 @@
 import { hostname } from "node:os"
-import { pid as ownPid } from "node:process"
 import { Effect, Option } from "effect"
-import { cookieVariable, type ProcessIdentity } from "../domain/Process.ts"
-import {
-  hasVariable,
-  listPids,
-  type ProcStat,
-  readBootId,
-  readPidNamespace,
-  readStat,
-} from "../metrics/ProcFs.ts"
+import type { ProcessIdentity } from "../domain/Process.ts"
+import { type ProcStat, readBootId, readPidNamespace } from "../metrics/ProcFs.ts"
 import { makePidOrder, type PidOrder } from "./PidOrder.ts"
 import type { ProcessTable, TreeQuery } from "./ProcessTable.ts"
+import { makeProcLooks, type ProcLook, type ProcLooks, readAlive } from "./ProcLook.ts"
 import { sendSignal } from "./Signal.ts"
 import { treeMembers } from "./TreeMembers.ts"
 
@@ -19,6 +12,7 @@ import { treeMembers } from "./TreeMembers.ts"
 export const makeProcessTableProc = (): ProcessTable["Type"] => {
   const bootId = Option.getOrElse(readBootId(), () => "unknown")
   const order = makePidOrder()
+  const looks = makeProcLooks()
   const identityOf = ({ pid, start }: ProcStat): ProcessIdentity => ({
     pid,
     start,
@@ -43,21 +37,14 @@ export const makeProcessTableProc = (): ProcessTable["Type"] => {
     members: (query) =>
       Effect.sync(() => {
         const here = onThisBoot(query, bootId)
-        return treeMembers(candidates(here, order), here, carries(here.cookie)).map(identityOf)
+        const { rows, carries } = lookFor(here, order, looks)
+        return treeMembers(rows, here, (row) => carries(row, here.cookie)).map(identityOf)
       }),
     // Between the check and the signal lie microseconds; Node has no pidfd to close that gap.
     signal: (identity, signal) =>
       Effect.sync(() => isAlive(identity) && sendSignal(identity.pid, signal)),
   }
 }
-
-const readAlive = (pid: number): Option.Option<ProcStat> =>
-  Option.filter(readStat(pid), (row) => !row.isDead)
-
-const carries =
-  (cookie: string) =>
-  ({ pid }: ProcStat): boolean =>
-    cookie !== "" && hasVariable(pid, cookieVariable, cookie)
 
 /** Pids of another boot name nobody here. */
 const onThisBoot = (query: TreeQuery, bootId: string): TreeQuery => ({
@@ -66,24 +53,13 @@ const onThisBoot = (query: TreeQuery, bootId: string): TreeQuery => ({
   known: (query.known ?? []).filter(({ boot_id }) => boot_id === bootId),
 })
 
-/** The processes to look at: all, or the leader and what must be younger, where that is certain. */
-const candidates = (query: TreeQuery, order: PidOrder): ReadonlyArray<ProcStat> => {
-  const first = Option.match(query.leader, {
-    onNone: () => 0,
-    onSome: (leader) => (query.youngerOnly && order.isCertain(leader) ? leader.pid : 0),
-  })
-  const rows = listPids().flatMap((pid) => (pid < first ? [] : Option.toArray(readAlive(pid))))
-  if (rows.length === 0) return rows
-  const barred = lineage()
-  return rows.filter(({ pid }) => !barred.has(pid))
-}
-
-/** This process and all that it descends from: never members, whatever their variables say. */
-const lineage = (): ReadonlySet<number> => {
-  const pids = new Set([0, 1])
-  for (let pid = ownPid; pid > 1 && !pids.has(pid); ) {
-    pids.add(pid)
-    pid = Option.match(readStat(pid), { onNone: () => 0, onSome: ({ ppid }) => ppid })
-  }
-  return pids
+/**
+ * The processes to look at. Where the query asks for younger ones only, its one look may be the last:
+ * then it is a new one, of the leader and what must be younger, where that is certain.
+ */
+const lookFor = (query: TreeQuery, order: PidOrder, looks: ProcLooks): ProcLook => {
+  if (!query.youngerOnly) return looks.shared(query.cookie)
+  const isCertain = Option.filter(query.leader, order.isCertain)
+  const first = Option.match(isCertain, { onNone: () => 0, onSome: ({ pid }) => pid })
+  return looks.own(query.cookie, first)
 }

@@ -104,7 +104,10 @@ const askToEnd = Effect.fnUntraced(function* (hunt: Hunt, graceLeft: Effect.Effe
     yield* Effect.sleep(Math.min(pauses.next(), left))
     living = yield* hunt.survivors
     if (living.length === 0) living = yield* hunt.scan
-    if (living.length === 0) return true
+    if (living.length > 0) continue
+    // Trees that end at the same time share their looks at the machine, but only from pause to pause.
+    yield* Effect.sleep(firstPause)
+    return true
   }
 })
 
@@ -129,12 +132,15 @@ const giveUp = (living: ReadonlyArray<ProcessIdentity>) =>
     `these processes do not end, not even by SIGKILL: ${living.map(({ pid }) => pid).join(", ")}`,
   )
 
-/** 5 ms at first, since most processes end at once; then longer, up to 50 ms. */
+/** Milliseconds: most processes end at once. */
+const firstPause = 5
+
+/** Longer and longer, up to 50 ms. */
 const makePauses = () => {
   let last = 0
   return {
     next: () => {
-      last = last === 0 ? 5 : Math.min(last * 1.5, 50)
+      last = last === 0 ? firstPause : Math.min(last * 1.5, 50)
       return last
     },
   }
