@@ -220,13 +220,16 @@ const releaseOrder = Effect.fnUntraced(function* (services: LifeServices, spec: 
   return { reason, grace: (yield* services.serverEnds) ? shutdownGrace(grace) : grace }
 })
 
-/** A killed process that stays in the kernel's hands is not waited for without end. */
+/**
+ * A killed process that stays in the kernel's hands is not waited for without end. The wait is this
+ * fiber's own: a child's would be lost with the interruption that asks for the end.
+ */
 const exitInTime = Effect.fnUntraced(function* ({ exited }: HeldProcess) {
-  if (yield* Deferred.isDone(exited)) return yield* Deferred.await(exited)
-  const hearing = Effect.interruptible(Deferred.await(exited))
-  const heard = yield* Effect.timeoutOption(hearing, "1 second")
-  if (Option.isSome(heard)) return heard.value
-  return { exit: MainExit.Unseen(), at: yield* now }
+  const giveUp = Effect.flatMap(now, (at) =>
+    Deferred.succeed(exited, { exit: MainExit.Unseen(), at }),
+  )
+  yield* Effect.forkScoped(Effect.interruptible(Effect.delay(giveUp, "1 second")))
+  return yield* Deferred.await(exited)
 })
 
 /** This moment. */
