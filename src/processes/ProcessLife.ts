@@ -2,16 +2,12 @@ import type { FileSystem } from "@effect/platform"
 import { Clock, Deferred, Duration, Effect, Exit, Fiber, Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { StartedRecord, StopRecord } from "../domain/JobFiles.ts"
-import {
-  ProcessEnd,
-  type ProcessIdentity,
-  type ProcessSpec,
-  type StopReason,
-} from "../domain/Process.ts"
+import type { ProcessEnd, ProcessIdentity, ProcessSpec, StopReason } from "../domain/Process.ts"
 import { shutdownGrace } from "../domain/Settings.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
 import type { DurableFiles } from "./DurableFiles.ts"
+import { recordEnd } from "./EndRecord.ts"
 import type { OutputFiles } from "./OutputFiles.ts"
 import { MainExit, processEnd } from "./ProcessEnding.ts"
 import type { RunningProcess } from "./ProcessRunner.ts"
@@ -170,20 +166,6 @@ const recordStart = ({ durable }: LifeServices, spec: ProcessSpec, held: HeldPro
       Effect.catchAll((error) => Effect.logWarning(error.message)),
     )
 
-/** The first record stands: somebody who took us for dead may have ended the job meanwhile. */
-const recordEnd = Effect.fnUntraced(function* (
-  { durable }: LifeServices,
-  spec: ProcessSpec,
-  end: ProcessEnd,
-) {
-  const path = `${spec.folder}/${spec.endsJob ? "exit" : "end"}.json`
-  if ((yield* durable.writeOnce(path, ProcessEnd, end)) === "made") return end
-  const theirs = yield* durable
-    .read(path, ProcessEnd)
-    .pipe(Effect.catchTag("Unreadable", () => Effect.succeedNone))
-  return Option.getOrElse(theirs, () => end)
-})
-
 const awaitTimeLimit = (spec: ProcessSpec, orders: Deferred.Deferred<StopOrder>) =>
   Option.match(spec.timeLimit, {
     onNone: () => Effect.void,
@@ -238,13 +220,16 @@ const releaseOrder = Effect.fnUntraced(function* (services: LifeServices, spec: 
   return { reason, grace: (yield* services.serverEnds) ? shutdownGrace(grace) : grace }
 })
 
-/** A killed process that stays in the kernel's hands is not waited for without end. */
+/**
+ * A killed process that stays in the kernel's hands is not waited for without end. The wait is this
+ * fiber's own: a child's would be lost with the interruption that asks for the end.
+ */
 const exitInTime = Effect.fnUntraced(function* ({ exited }: HeldProcess) {
-  if (yield* Deferred.isDone(exited)) return yield* Deferred.await(exited)
-  const hearing = Effect.interruptible(Deferred.await(exited))
-  const heard = yield* Effect.timeoutOption(hearing, "1 second")
-  if (Option.isSome(heard)) return heard.value
-  return { exit: MainExit.Unseen(), at: yield* now }
+  const giveUp = Effect.flatMap(now, (at) =>
+    Deferred.succeed(exited, { exit: MainExit.Unseen(), at }),
+  )
+  yield* Effect.forkScoped(Effect.interruptible(Effect.delay(giveUp, "1 second")))
+  return yield* Deferred.await(exited)
 })
 
 /** This moment. */

@@ -117,11 +117,16 @@ const scriptedStage = Layer.effect(
   }),
 )
 
-export const scriptedLayer = scriptedStage.pipe(
-  Layer.provideMerge(layerScripted),
-  Layer.provideMerge(filesLayer),
-  Layer.provideMerge(Layer.mergeAll(MemoryFileSystem.layer, testHost, Shutdown.layer)),
-)
+/** Scripted processes; a test may stand between them and the real DurableFiles. */
+export const scriptedOver = (change: (files: DurableFiles["Type"]) => DurableFiles["Type"]) =>
+  scriptedStage.pipe(
+    Layer.provideMerge(layerScripted),
+    Layer.provideMerge(Layer.effect(DurableFiles, Effect.map(DurableFiles, change))),
+    Layer.provideMerge(filesLayer),
+    Layer.provideMerge(Layer.mergeAll(MemoryFileSystem.layer, testHost, Shutdown.layer)),
+  )
+
+export const scriptedLayer = scriptedOver((files) => files)
 
 /** The same behaviour as a Python program. */
 const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProcess): string => {
