@@ -110,7 +110,7 @@ describe("settings", () => {
   const homes = [
     ["~", "/home/me"],
     ["~/state", "/home/me/state"],
-    ["state", "/work/state"],
+    ["state", "/desk/state"],
     ["/state", "/state"],
   ] as const
 

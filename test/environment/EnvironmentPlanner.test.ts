@@ -64,7 +64,7 @@ const header = (toml: string) =>
 
 const pyproject = (specifier: string) => `[project]\nrequires-python = "${specifier}"\n`
 
-const project = "/work/app"
+const project = "/desk/app"
 
 const inProject = (options: Parameters<typeof viaUv>[0] = {}) =>
   viaUv({ projectFolder: `${project}/src`, ...options })
@@ -118,7 +118,7 @@ describe("Which Python, with uv", () => {
       "the nearest .python-version, found upwards",
       inProject(),
       "Existing 3.11.7",
-      { files: { "/work/.python-version": "3.11\n3.8\n" } },
+      { files: { "/desk/.python-version": "3.11\n3.8\n" } },
     ],
     [
       "python_version before .python-version",
@@ -363,7 +363,7 @@ describe("use_uv: false", () => {
 describe("A job's own folder", () => {
   it.effect("belongs to no project", () =>
     Effect.gen(function* () {
-      const files = { "/work/.python-version": "3.8" }
+      const files = { "/desk/.python-version": "3.8" }
       const planned = yield* plan({ ...viaUv(), projectFolder: Option.none() }, { files })
       assert.strictEqual(show(planned), "Existing 3.13.0")
     }),

@@ -16,7 +16,7 @@ import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 export const hostLayer = (environment: Readonly<Record<string, string>> = {}) =>
   Layer.succeed(Host, {
     environment,
-    workingDirectory: "/work",
+    workingDirectory: "/desk",
     homeDirectory: "/home/me",
     pid: 42,
     platform: "linux",

@@ -6,7 +6,7 @@ import { MemoryFileSystem } from "python-executor-mcp/testing"
 
 const hostLayer = Layer.succeed(Host, {
   environment: {},
-  workingDirectory: "/work",
+  workingDirectory: "/desk",
   homeDirectory: "/home/somebody",
   pid: process.pid,
   platform: process.platform,

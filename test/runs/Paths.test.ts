@@ -13,25 +13,25 @@ const layer = Paths.layer.pipe(
 
 const files = Effect.gen(function* () {
   const fs = yield* FileSystem
-  yield* Effect.forEach(["/work/a.py", "/work/sub/b.py", "/home/me/c.py", "/data/a.py"], (path) =>
+  yield* Effect.forEach(["/desk/a.py", "/desk/sub/b.py", "/home/me/c.py", "/data/a.py"], (path) =>
     put(path, ""),
   )
-  yield* fs.symlink("/work/a.py", "/work/link.py")
-  yield* fs.symlink("/work/gone.py", "/work/broken.py")
+  yield* fs.symlink("/desk/a.py", "/desk/link.py")
+  yield* fs.symlink("/desk/gone.py", "/desk/broken.py")
 })
 
 describe("a file's path", () => {
   const found: ReadonlyArray<readonly [given: string, directory: string | null, path: string]> = [
-    ["/work/a.py", null, "/work/a.py"],
-    ["a.py", null, "/work/a.py"],
-    ["./sub/../a.py", null, "/work/a.py"],
-    ["sub/b.py", null, "/work/sub/b.py"],
-    ["b.py", "/work/sub", "/work/sub/b.py"],
+    ["/desk/a.py", null, "/desk/a.py"],
+    ["a.py", null, "/desk/a.py"],
+    ["./sub/../a.py", null, "/desk/a.py"],
+    ["sub/b.py", null, "/desk/sub/b.py"],
+    ["b.py", "/desk/sub", "/desk/sub/b.py"],
     ["a.py", "/data", "/data/a.py"],
-    ["/work/a.py", "/data", "/work/a.py"],
+    ["/desk/a.py", "/data", "/desk/a.py"],
     ["~/c.py", null, "/home/me/c.py"],
     ["~/c.py", "/data", "/home/me/c.py"],
-    ["link.py", null, "/work/link.py"],
+    ["link.py", null, "/desk/link.py"],
   ]
 
   for (const [given, directory, path] of found) {
@@ -47,12 +47,12 @@ describe("a file's path", () => {
   }
 
   const refused: ReadonlyArray<readonly [given: string, words: string]> = [
-    ["nowhere.py", "script_path: /work/nowhere.py does not exist. Give a path"],
+    ["nowhere.py", "script_path: /desk/nowhere.py does not exist. Give a path"],
     ["~/nowhere.py", "script_path: /home/me/nowhere.py does not exist."],
-    ["~other/c.py", "script_path: /work/~other/c.py does not exist."],
-    ["broken.py", "script_path: /work/broken.py does not exist."],
-    ["sub", "script_path: /work/sub is not a file. Give the path of an existing file."],
-    ["a.py/b", "script_path: /work/a.py/b does not exist: a part of it is a file."],
+    ["~other/c.py", "script_path: /desk/~other/c.py does not exist."],
+    ["broken.py", "script_path: /desk/broken.py does not exist."],
+    ["sub", "script_path: /desk/sub is not a file. Give the path of an existing file."],
+    ["a.py/b", "script_path: /desk/a.py/b does not exist: a part of it is a file."],
     ["", 'script_path: "" is empty.'],
     ["a\0.py", 'script_path: "a\\u0000.py" holds a NUL character.'],
   ]
@@ -71,9 +71,9 @@ describe("a file's path", () => {
 
 describe("a directory's path", () => {
   const found = [
-    ["/work/sub", "/work/sub"],
-    ["sub", "/work/sub"],
-    [".", "/work"],
+    ["/desk/sub", "/desk/sub"],
+    ["sub", "/desk/sub"],
+    [".", "/desk"],
     ["/", "/"],
     ["~", "/home/me"],
     ["~/", "/home/me"],
@@ -94,7 +94,7 @@ describe("a directory's path", () => {
       const error = yield* Effect.flip((yield* Paths).directory("directory", "a.py"))
       assert.strictEqual(
         error.message,
-        "directory: /work/a.py is not a directory. Give the path of an existing directory.",
+        "directory: /desk/a.py is not a directory. Give the path of an existing directory.",
       )
     }).pipe(Effect.provide(layer)),
   )
@@ -105,7 +105,7 @@ describe("a directory's path", () => {
       const error = yield* Effect.flip((yield* Paths).directory("directory", "nowhere"))
       assert.strictEqual(
         error.message,
-        "directory: /work/nowhere does not exist. Give a path that exists: absolute, starting with ~, or relative to the server's working directory.",
+        "directory: /desk/nowhere does not exist. Give a path that exists: absolute, starting with ~, or relative to the server's working directory.",
       )
     }).pipe(Effect.provide(layer)),
   )

@@ -33,11 +33,11 @@ describe("inline code", () => {
 
   it.effect("runs in the directory that is given", () =>
     Effect.gen(function* () {
-      yield* put("/work/app/data.csv", "")
+      yield* put("/desk/app/data.csv", "")
       yield* finished({ source: inline("print(1)"), directory: Option.some("app") })
       const { cwd, env } = yield* lastStarted
-      assert.deepStrictEqual([cwd, env.PYTHONPATH], ["/work/app", "/work/app"])
-      assert.deepStrictEqual((yield* lastRequest).projectFolder, Option.some("/work/app"))
+      assert.deepStrictEqual([cwd, env.PYTHONPATH], ["/desk/app", "/desk/app"])
+      assert.deepStrictEqual((yield* lastRequest).projectFolder, Option.some("/desk/app"))
       assert.strictEqual((yield* lastRequest).source, "print(1)")
     }).pipe(Effect.provide(world())),
   )
@@ -54,11 +54,11 @@ describe("inline code", () => {
 describe("a script's file", () => {
   it.effect("runs in its own folder, where no directory is given", () =>
     Effect.gen(function* () {
-      yield* put("/work/app/main.py", "print(2)")
+      yield* put("/desk/app/main.py", "print(2)")
       yield* finished({ source: file("app/main.py") })
       const { argv, cwd, env } = yield* lastStarted
-      assert.deepStrictEqual(argv.slice(1), ["/work/app/main.py"])
-      assert.strictEqual(cwd, "/work/app")
+      assert.deepStrictEqual(argv.slice(1), ["/desk/app/main.py"])
+      assert.strictEqual(cwd, "/desk/app")
       assert.notProperty(env, "PYTHONPATH")
       assert.strictEqual((yield* lastRequest).source, "print(2)")
     }).pipe(Effect.provide(world())),
@@ -106,7 +106,7 @@ describe("a saved script", () => {
 describe("what a process is started with", () => {
   it.effect("is the server's environment, then the file's, then the variables given", () =>
     Effect.gen(function* () {
-      yield* put("/work/.env", "A=file\nB=file\n")
+      yield* put("/desk/.env", "A=file\nB=file\n")
       yield* finished({ envFile: Option.some(".env"), envVars: { B: "given" } })
       const { env } = yield* lastStarted
       assert.deepInclude(env, { A: "file", B: "given", KEPT: "server", PYTHONUNBUFFERED: "1" })
@@ -146,7 +146,7 @@ describe("what a process is started with", () => {
   it.effect("is nothing, where env_file is not there", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(startRun({ envFile: Option.some("nowhere.env") }))
-      assert.match(error.message, /^env_file: \/work\/nowhere\.env does not exist/)
+      assert.match(error.message, /^env_file: \/desk\/nowhere\.env does not exist/)
       assert.deepStrictEqual(yield* namesIn(`${home}/autosaved_scripts`), [])
     }).pipe(Effect.provide(world())),
   )

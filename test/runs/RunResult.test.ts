@@ -107,7 +107,7 @@ describe("what is installed", () => {
     ).pipe(Effect.provide(world())),
   )
 
-  for (const python of ["/work/environments/dev/bin/python", "/state/environments2/bin/python"]) {
+  for (const python of ["/desk/environments/dev/bin/python", "/state/environments2/bin/python"]) {
     it.effect(`is not told by them of an environment that is not ours: ${python}`, () =>
       Effect.map(
         resultOf({ tool: "run_script_in_dir" }, {}, { ...environment, python }),

@@ -214,7 +214,7 @@ describe("a run whose arguments are wrong", () => {
     Effect.gen(function* () {
       const source = ScriptSource.File({ path: "nowhere.py" })
       const error = yield* Effect.flip(startRun({ source }))
-      assert.match(error.message, /^script_path: \/work\/nowhere\.py does not exist\./)
+      assert.match(error.message, /^script_path: \/desk\/nowhere\.py does not exist\./)
       yield* noJobs
     }).pipe(Effect.provide(world())),
   )
@@ -235,7 +235,7 @@ describe("the record of a run", () => {
 
   it.effect("has its label", () =>
     Effect.gen(function* () {
-      yield* put("/work/a.py", "print()")
+      yield* put("/desk/a.py", "print()")
       const source = ScriptSource.File({ path: "a.py" })
       const { job_id } = yield* finished({ source, label: Option.some("nightly") })
       assert.strictEqual((yield* read(job_id)).job.label, "nightly")

@@ -57,7 +57,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
 export const hostOf = (given: Partial<Host["Type"]> = {}) =>
   Layer.succeed(Host, {
     environment: { PATH: "/usr/bin" },
-    workingDirectory: "/work",
+    workingDirectory: "/desk",
     homeDirectory: "/home/me",
     pid: 42,
     platform: "linux",

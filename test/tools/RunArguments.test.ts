@@ -29,7 +29,7 @@ describe("the arguments of a run", () => {
 
   it.effect("choose the Python that runs it", () =>
     Effect.gen(function* () {
-      yield* put("/work/app/a.py", "")
+      yield* put("/desk/app/a.py", "")
       const inDir = {
         directory: "app",
         script_path: "a.py",

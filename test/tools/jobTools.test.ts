@@ -240,7 +240,7 @@ describe("py_job_status", () => {
         return (yield* payload("py_job_status", { job_id })).job
       })
       assert.deepInclude(yield* statusOf(prepared.python), { resolved_dependencies: prepared.pins })
-      const theirs = yield* statusOf("/work/.venv/bin/python")
+      const theirs = yield* statusOf("/desk/.venv/bin/python")
       assert.deepInclude(theirs, { python_version_used: "3.13.1", notes: ["a note"] })
       assert.notProperty(theirs, "resolved_dependencies")
     }).pipe(Effect.provide(world())),
