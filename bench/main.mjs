@@ -83,8 +83,14 @@ const main = async () => {
     console.log(usage)
     return 0
   }
+  let stopping = false
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, () => releaseAll(resources).then(() => process.exit(130)))
+    // Asked twice, as `timeout` does, it still clears up.
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void releaseAll(resources).then(() => process.exit(130))
+    })
   }
   try {
     const report = await runAll(given, resources)

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { runScript, startServer } from "./server.mjs"
 
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,9 +34,13 @@ export const makeHistory = async (context, home, given, count) => {
   const folder = join(jobs, today, id)
   const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")])
   const made = Date.parse(JSON.parse(readFileSync(join(folder, "job.json"), "utf8")).created_at)
-  for (let nth = 0; nth < count - 1; nth++) copy(jobs, files, { id, made }, nth, count)
+  for (let nth = 0; nth < count - 1; nth++) {
+    copy(jobs, files, { id, made }, nth, count)
+    // So that a signal is heard meanwhile.
+    if (nth % 100 === 0) await new Promise(setImmediate)
+  }
   // Else the disk would still be busy with these while the servers are measured.
-  execFileSync("sync")
+  await promisify(execFile)("sync")
 }
 
 const copy = (jobs, files, original, nth, count) => {
