@@ -1,4 +1,5 @@
-import { Cause, type Duration, Effect, Exit, Option, Schema } from "effect"
+import { type Duration, Effect, Exit, Option, Schema } from "effect"
+import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { JobId, StoreUnavailable } from "../domain/Job.ts"
 import { EndDraft } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
@@ -42,12 +43,5 @@ export const smartAsync = Effect.fn("smartAsync")(function* <
 const settle = (exit: Exit.Exit<unknown, { readonly message: string } | StoreUnavailable>) =>
   Exit.match(exit, {
     onSuccess: () => EndDraft.completed,
-    onFailure: (cause) =>
-      EndDraft.failed(
-        null,
-        Option.match(Cause.failureOption(cause), {
-          onNone: () => Cause.pretty(cause),
-          onSome: ({ message }) => message,
-        }),
-      ),
+    onFailure: (cause) => EndDraft.failed(null, sentenceOf(cause)),
   })

@@ -5,7 +5,8 @@ import {
   Server,
   type ServerContext,
 } from "@modelcontextprotocol/server"
-import { Cause, type Effect, Exit, Option } from "effect"
+import { type Effect, Exit } from "effect"
+import { sentenceOf } from "../domain/CauseSentence.ts"
 import { version } from "../domain/version.ts"
 import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
@@ -78,7 +79,7 @@ const callTool = (world: ServerWorld, name: string, given: unknown, context: Ser
     Exit.match({
       onSuccess: (result) => ({ ...result, content: [...result.content] }),
       onFailure: (cause) => {
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, messageOf(cause))
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, sentenceOf(cause))
       },
     }),
   )
@@ -92,14 +93,8 @@ const readResource = (world: ServerWorld, uri: string) => {
       Exit.match({
         onSuccess: (content) => ({ contents: [{ uri, ...content }] }),
         onFailure: (cause) => {
-          throw new ResourceNotFoundError(uri, messageOf(cause))
+          throw new ResourceNotFoundError(uri, sentenceOf(cause))
         },
       }),
     )
 }
-
-const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
-  Option.match(Cause.failureOption(cause), {
-    onNone: () => Cause.pretty(cause),
-    onSome: ({ message }) => message,
-  })

@@ -1,5 +1,6 @@
 import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
-import { type Job, type JobId, StoreUnavailable, statusOf } from "../domain/Job.ts"
+import { sentenceOf } from "../domain/CauseSentence.ts"
+import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { PathInvalid, RunRequest } from "../domain/Run.ts"
 import { masked, type ScriptNotFound } from "../domain/Script.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -143,19 +144,3 @@ const exitSentence = (exit: Exit.Exit<unknown, { readonly message: string }>): s
 
 const wasNotCarriedOut = ({ reason }: RunResult): boolean =>
   reason === "environment_failed" || reason === "spawn_failed"
-
-const sentenceOf = (cause: Cause.Cause<{ readonly message: string }>): string =>
-  Option.match(Cause.failureOption(cause), {
-    onNone: () => Cause.pretty(cause),
-    onSome: ({ message }) => message,
-  })
-
-/** The sentence for a run that goes on without its caller. */
-export const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
-  const waited = `${Duration.toSeconds(budget)} s`
-  const state =
-    statusOf(job.state) === "pending"
-      ? `Still waiting for a free slot after ${waited}`
-      : `Still running after ${waited}`
-  return `${state}; it goes on in the background and nothing is lost. wait_for_jobs waits for it, stream_deltas and py_job_status show it, kill_job ends it.`
-}

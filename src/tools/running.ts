@@ -1,8 +1,8 @@
-import { Effect, type Schema, Struct } from "effect"
+import { Duration, Effect, type Schema, Struct } from "effect"
 import { type Job, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
-import { backgroundMessage, type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
+import { type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { environmentSoFar, RunOutput } from "./RunOutput.ts"
@@ -103,4 +103,14 @@ const environmentOf = (outcome: RunOutcome, home: string) => {
     "environment_seconds",
     "notes",
   )
+}
+
+/** The sentence for a run that goes on without its caller. */
+const backgroundMessage = (job: Job, budget: Duration.Duration): string => {
+  const waited = `${Duration.toSeconds(budget)} s`
+  const state =
+    statusOf(job.state) === "pending"
+      ? `Still waiting for a free slot after ${waited}`
+      : `Still running after ${waited}`
+  return `${state}; it goes on in the background and nothing is lost. ${howToGoOn}`
 }

@@ -108,7 +108,7 @@ onEachStore((test) => {
       const store = yield* JobStore
       const fs = yield* FileSystem
       yield* createEnded(newer)
-      yield* put(`${store.folder(newer)}/work/data/large.bin`, "x")
+      yield* put([store.folder(newer), "work", "data", "large.bin"].join("/"), "x")
       yield* store.remove(newer)
       yield* store.remove(newer)
       assert.isFalse(yield* fs.exists(store.folder(newer)))
