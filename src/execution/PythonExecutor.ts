@@ -51,8 +51,10 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
         const record = recordOf(prepared, took, notes)
         const path = `${site.folder}/environment.json`
-        // The disk is not waited for: the script starts meanwhile, and nothing is answered before.
-        const recorded = yield* Effect.forkScoped(files.writeOnce(path, EnvironmentRecord, record))
+        // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
+        // starts meanwhile, and nothing is answered before.
+        yield* Effect.ignoreLogged(files.showOnce(path, EnvironmentRecord, record))
+        const recorded = yield* Effect.forkScoped(files.sync(path))
         return { prepared, recorded }
       })
 
