@@ -1,4 +1,4 @@
-import { type Duration, type Option, Schema } from "effect"
+import { type Duration, Option, Schema } from "effect"
 import { Usage } from "./Usage.ts"
 
 /**
@@ -13,7 +13,15 @@ export const ProcessIdentity = Schema.Struct({
 export type ProcessIdentity = typeof ProcessIdentity.Type
 
 /** Why a process was, or shall be, ended from outside. */
-export const StopReason = Schema.Literal("cancelled", "server_exited", "timeout", "output_limit")
+export const StopReason = Schema.Literal(
+  "cancelled",
+  "server_exited",
+  "timeout",
+  "output_limit",
+  "out_of_memory",
+  "cpu_limit",
+  "process_limit",
+)
 export type StopReason = typeof StopReason.Type
 
 /** Why a job failed; the words of the contract. */
@@ -23,6 +31,8 @@ export const FailureReason = Schema.Literal(
   "timeout",
   "out_of_memory",
   "output_limit",
+  "cpu_limit",
+  "process_limit",
   "spawn_failed",
   "environment_failed",
   "server_exited",
@@ -55,6 +65,26 @@ export const ProcessEnd = Schema.Struct({
 })
 export type ProcessEnd = typeof ProcessEnd.Type
 
+/** What a process may use together with all that descends from it; none is unlimited. */
+export interface ProcessLimits {
+  /** Resident at one moment. */
+  readonly memoryBytes: Option.Option<number>
+  /** User and system time. */
+  readonly cpuSeconds: Option.Option<number>
+  /** Alive at one moment, the main process included. */
+  readonly processes: Option.Option<number>
+}
+
+/** Everything that the machine has. */
+export const noLimits: ProcessLimits = {
+  memoryBytes: Option.none(),
+  cpuSeconds: Option.none(),
+  processes: Option.none(),
+}
+
+/** What "MB" means wherever it is said or asked for. */
+export const bytesPerMegabyte = 1024 * 1024
+
 /** A process to start for a job. */
 export interface ProcessSpec {
   readonly argv: readonly [string, ...ReadonlyArray<string>]
@@ -74,6 +104,7 @@ export interface ProcessSpec {
   readonly grace: Duration.Duration
   /** Of each stream; a process that writes more is ended with `output_limit`. */
   readonly maxOutputBytes: number
+  readonly limits: ProcessLimits
   /** Between two looks at memory and CPU. */
   readonly sampleInterval: Duration.Duration
 }

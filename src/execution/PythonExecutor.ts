@@ -1,7 +1,7 @@
 import { Context, Duration, Effect, Fiber, Layer, type Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { EnvironmentRecord } from "../domain/JobFiles.ts"
-import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
+import { noLimits, type ProcessEnd, type SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
@@ -79,6 +79,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
           timeLimit: execution.timeLimit,
           grace: killGrace,
           maxOutputBytes,
+          limits: noLimits,
           sampleInterval: execution.sampleInterval,
         })
         yield* Effect.ignoreLogged(Fiber.join(recorded))

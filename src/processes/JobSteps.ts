@@ -3,7 +3,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Duration, Effect, Layer, type Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
-import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
+import { noLimits, type ProcessEnd, type SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { JobSite } from "./JobSite.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
@@ -58,6 +58,8 @@ export class JobSteps extends Context.Tag("python-mcp/JobSteps")<
           endsJob: false,
           grace: settings.killGrace,
           maxOutputBytes: settings.maxOutputBytes,
+          // Limits are of scripts: what makes their environment is not theirs to be judged by.
+          limits: noLimits,
           sampleInterval,
         })
         return { end: yield* running.end, folder }

@@ -1,6 +1,12 @@
 import { constants } from "node:os"
 import { Data, Duration, Option } from "effect"
-import type { FailureReason, ProcessEnd, ProcessSpec, StopReason } from "../domain/Process.ts"
+import {
+  bytesPerMegabyte,
+  type FailureReason,
+  type ProcessEnd,
+  type ProcessSpec,
+  type StopReason,
+} from "../domain/Process.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
 
@@ -68,31 +74,48 @@ const verdictOfExit = MainExit.$match({
   Unseen: () => failed("signal", "The process did not end, not even by SIGKILL."),
 })
 
-const verdictOfStop = (reason: StopReason, spec: ProcessSpec): Verdict => {
-  const who = spec.endsJob ? "The script" : "This step"
+const verdictOfStop = (reason: StopReason, spec: ProcessSpec): Verdict =>
+  reason === "cancelled"
+    ? { status: "cancelled", reason: null, error: null }
+    : failed(reason, stopSentence(reason, spec))
+
+/**
+ * Why a process was ended, for people; null where whoever wanted it knows. Of the spec alone: whoever
+ * holds the process can be given the sentences beforehand.
+ */
+export const stopSentence = (reason: StopReason, spec: ProcessSpec): string | null => {
+  const { endsJob, timeLimit, maxOutputBytes, limits } = spec
+  const who = endsJob ? "The script" : "This step"
+  const exceeded = (what: string, limit: Option.Option<string>) =>
+    `${who} exceeded its ${what} limit${Option.match(limit, ofLimit)} and was ended.`
   switch (reason) {
     case "cancelled":
-      return { status: "cancelled", reason: null, error: null }
+      return null
     case "timeout":
-      return failed(reason, `${who} exceeded its time limit${limitOf(spec)} and was ended.`)
+      return exceeded(
+        "time",
+        Option.map(timeLimit, (limit) => inSeconds(Duration.toSeconds(limit))),
+      )
     case "output_limit":
-      return failed(
-        reason,
-        `${who} wrote more than ${spec.maxOutputBytes} bytes to one stream and was ended.`,
-      )
+      return `${who} wrote more than ${maxOutputBytes} bytes to one stream and was ended.`
+    case "out_of_memory":
+      return Option.isSome(limits.memoryBytes)
+        ? exceeded("memory", Option.map(limits.memoryBytes, inMegabytes))
+        : `${who} was ended because the machine ran out of memory.`
+    case "cpu_limit":
+      return exceeded("CPU time", Option.map(limits.cpuSeconds, inSeconds))
+    case "process_limit":
+      return exceeded("process", Option.map(limits.processes, String))
     case "server_exited":
-      return failed(
-        reason,
-        "The server ended or restarted while the job was running; its processes were ended.",
-      )
+      return "The server ended or restarted while the job was running; its processes were ended."
   }
 }
 
-const limitOf = ({ timeLimit }: ProcessSpec): string =>
-  Option.match(timeLimit, {
-    onNone: () => "",
-    onSome: (limit) => ` of ${Duration.toSeconds(limit)} s`,
-  })
+const ofLimit = { onNone: () => "", onSome: (limit: string) => ` of ${limit}` }
+
+const inSeconds = (seconds: number): string => `${seconds} s`
+
+const inMegabytes = (bytes: number): string => `${bytes / bytesPerMegabyte} MB`
 
 const failed = (reason: FailureReason, error: string | null): Verdict => ({
   status: "failed",

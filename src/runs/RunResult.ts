@@ -9,7 +9,7 @@ import {
   timeoutMark,
   withMarker,
 } from "../domain/Output.ts"
-import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
+import { bytesPerMegabyte, FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
@@ -164,8 +164,6 @@ const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
   ),
   Match.orElse(() => false),
 )
-
-const bytesPerMegabyte = 1024 * 1024
 
 const benchmarkFields = ({ usage, elapsed_seconds }: ProcessEnd) => ({
   wall_time_seconds: elapsed_seconds,

@@ -1,7 +1,7 @@
 import { Cause, Duration, Effect, Exit, Option, TestClock } from "effect"
 import type { JobId } from "../../src/domain/Job.ts"
 import type { JobRecord, Owner } from "../../src/domain/JobFiles.ts"
-import type { ProcessEnd, ProcessSpec } from "../../src/domain/Process.ts"
+import { noLimits, type ProcessEnd, type ProcessSpec } from "../../src/domain/Process.ts"
 import { EndDraft } from "../../src/jobs/JobEnd.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { type NewJob, SmartAsync, type Waiting, type Work } from "../../src/jobs/SmartAsync.ts"
@@ -59,6 +59,7 @@ const specOf = ({ folder, cookie }: JobSite): ProcessSpec => ({
   timeLimit: Option.none(),
   grace: Duration.seconds(3),
   maxOutputBytes: 1_000_000,
+  limits: noLimits,
   sampleInterval: Duration.seconds(1),
 })
 

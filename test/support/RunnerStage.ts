@@ -5,7 +5,7 @@ import { FileSystem } from "@effect/platform"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Context, Duration, Effect, Layer, Option } from "effect"
 import { Host } from "../../src/domain/Host.ts"
-import type { ProcessSpec } from "../../src/domain/Process.ts"
+import { noLimits, type ProcessSpec } from "../../src/domain/Process.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
@@ -55,6 +55,7 @@ export const specOf = (
   timeLimit: Option.none(),
   grace: Duration.seconds(2),
   maxOutputBytes: 1_000_000,
+  limits: noLimits,
   sampleInterval: Duration.millis(50),
   ...options,
 })
