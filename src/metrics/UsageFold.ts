@@ -16,6 +16,15 @@ export interface UsageSoFar {
   readonly peakOfTree: number
 }
 
+/** What a tree uses at one moment; what nobody saw is 0. */
+export interface TreeUse {
+  /** Resident, of all together. */
+  readonly memoryBytes: number
+  /** So far, of those that are gone too, as far as somebody saw them. */
+  readonly cpuSeconds: number
+  readonly processes: number
+}
+
 /** Before the first look. */
 export const nothingSeen: UsageSoFar = {
   samples: 0,
@@ -36,7 +45,7 @@ export const addSample = (
 ): UsageSoFar => {
   if (processes.length === 0) return soFar
   const cpus = processes.flatMap(({ cpu }) => Option.toArray(cpu))
-  const memories = processes.flatMap(({ memory }) => Option.toArray(memory))
+  const memories = memoriesOf(processes)
   const userSeconds = sum(cpus.map((cpu) => cpu.userSeconds))
   const systemSeconds = sum(cpus.map((cpu) => cpu.systemSeconds))
   const isMore = userSeconds + systemSeconds >= soFar.userSeconds + soFar.systemSeconds
@@ -48,6 +57,16 @@ export const addSample = (
     peakOfTree: Math.max(soFar.peakOfTree, sum(memories.map(({ resident }) => resident))),
   }
 }
+
+/** What the last look at a tree has shown, when it has been added. */
+export const useNow = (soFar: UsageSoFar, processes: ReadonlyArray<ProcessSample>): TreeUse => ({
+  memoryBytes: sum(memoriesOf(processes).map(({ resident }) => resident)),
+  cpuSeconds: soFar.userSeconds + soFar.systemSeconds,
+  processes: processes.length,
+})
+
+const memoriesOf = (processes: ReadonlyArray<ProcessSample>) =>
+  processes.flatMap(({ memory }) => Option.toArray(memory))
 
 /** The account of a run; a figure that nobody saw is null, never 0. */
 export const usageOf = (

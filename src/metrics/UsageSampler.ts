@@ -3,7 +3,14 @@ import type { ProcessIdentity } from "../domain/Process.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { hasProcFs } from "./ProcFs.ts"
 import { procTree } from "./ProcTree.ts"
-import { addSample, nothingSeen, type ProcessSample, usageOf } from "./UsageFold.ts"
+import {
+  addSample,
+  nothingSeen,
+  type ProcessSample,
+  type TreeUse,
+  usageOf,
+  useNow,
+} from "./UsageFold.ts"
 
 /** A process whose use of the machine is being watched. */
 export interface UsageWatch {
@@ -17,28 +24,33 @@ export interface UsageWatch {
 export class UsageSampler extends Context.Tag("python-mcp/UsageSampler")<
   UsageSampler,
   {
+    /** Whether it sees a whole tree, or no more than the memory of the main process. */
+    readonly seesTree: boolean
     /**
      * Watches a process that has just been started, until the scope ends: first after 10 ms, then half
-     * as often each time, at last every `interval`.
+     * as often each time, at last every `interval`. `onUse` hears of each look.
      */
     readonly watch: (
       main: ProcessIdentity,
       interval: Duration.Duration,
+      onUse?: OnUse,
     ) => Effect.Effect<UsageWatch, never, Scope.Scope>
   }
 >() {
   /** From /proc: the main process and all its descendants. */
   static readonly layerProc: Layer.Layer<UsageSampler> = Layer.succeed(UsageSampler, {
-    watch: Effect.fn("UsageSampler.watch")(function* (main, interval) {
+    seesTree: true,
+    watch: Effect.fn("UsageSampler.watch")(function* (main, interval, onUse) {
       const tree = yield* Effect.sync(() => procTree(main))
-      return yield* sampling(Effect.sync(tree.look), Effect.sync(tree.seen), interval)
+      return yield* sampling(Effect.sync(tree.look), Effect.sync(tree.seen), interval, onUse)
     }),
   })
 
   /** By pidusage, where there is no /proc: the memory of the main process only. */
   static readonly layerPidusage: Layer.Layer<UsageSampler> = Layer.succeed(UsageSampler, {
-    watch: Effect.fn("UsageSampler.watch")((main, interval) =>
-      sampling(askPidusage(main.pid), Effect.succeed([]), interval),
+    seesTree: false,
+    watch: Effect.fn("UsageSampler.watch")((main, interval, onUse) =>
+      sampling(askPidusage(main.pid), Effect.succeed([]), interval, onUse),
     ),
   })
 
@@ -48,12 +60,15 @@ export class UsageSampler extends Context.Tag("python-mcp/UsageSampler")<
   )
 }
 
+type OnUse = (use: TreeUse) => Effect.Effect<void>
+
 const firstLook = Duration.millis(10)
 
 const sampling = Effect.fnUntraced(function* (
   look: Effect.Effect<ReadonlyArray<ProcessSample>>,
   seen: Effect.Effect<ReadonlyArray<ProcessIdentity>>,
   interval: Duration.Duration,
+  onUse: OnUse = () => Effect.void,
 ) {
   const soFar = yield* Ref.make(nothingSeen)
   const looking = Effect.gen(function* () {
@@ -61,7 +76,8 @@ const sampling = Effect.fnUntraced(function* (
     for (;;) {
       yield* Effect.sleep(wait)
       const processes = yield* look
-      yield* Ref.update(soFar, (usage) => addSample(usage, processes))
+      const usage = yield* Ref.updateAndGet(soFar, (before) => addSample(before, processes))
+      yield* onUse(useNow(usage, processes))
       wait = Duration.min(Duration.times(wait, 2), interval)
     }
   })

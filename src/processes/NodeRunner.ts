@@ -1,10 +1,11 @@
 import { FileSystem } from "@effect/platform"
-import { Effect, Option } from "effect"
+import { Duration, Effect, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import { type ProcessIdentity, type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
 import { Shutdown } from "../domain/Shutdown.ts"
 import { UsageSampler } from "../metrics/UsageSampler.ts"
 import { DurableFiles } from "./DurableFiles.ts"
+import { type Enforcement, limitNotes } from "./LimitNotes.ts"
 import { OutputFiles } from "./OutputFiles.ts"
 import { type HeldProcess, type LifeServices, seeThrough } from "./ProcessLife.ts"
 import type { ProcessRunner } from "./ProcessRunner.ts"
@@ -41,9 +42,34 @@ export const makeNodeRunner = Effect.gen(function* () {
     return yield* seeThrough(services, spec, held)
   }, Effect.uninterruptible)
 
-  const runner: ProcessRunner["Type"] = { start, canKeep: false }
+  const enforcement = sampler.seesTree ? byLooksAtTree : byLooksAtMain
+  const runner: ProcessRunner["Type"] = {
+    start,
+    canKeep: false,
+    limitNotes: (limits) => Effect.succeed(limitNotes(limits, enforcement)),
+  }
   return runner
 })
+
+const sampledTree = "sampled (whole tree)"
+const byLooksAtTree: Enforcement = {
+  memory: sampledTree,
+  cpu: sampledTree,
+  processes: sampledTree,
+}
+
+const notHeld = "not held on this system"
+const byLooksAtMain: Enforcement = {
+  memory: "sampled (main process only)",
+  cpu: notHeld,
+  processes: notHeld,
+}
+
+/** A limit is looked after as often as `stop.json`, however seldom the figures are asked for. */
+const lookInterval = ({ limits, sampleInterval }: ProcessSpec): Duration.Duration =>
+  Object.values(limits).some(Option.isSome)
+    ? Duration.min(sampleInterval, stopPollInterval)
+    : sampleInterval
 
 interface Holding {
   readonly table: ProcessTable["Type"]
@@ -62,8 +88,8 @@ const hold = (
   exited: spawned.exited,
   isAlive: table.isAlive(identity),
   pollInterval: stopPollInterval,
-  watch: Effect.gen(function* () {
-    const usage = yield* sampler.watch(identity, spec.sampleInterval)
+  watch: Effect.fnUntraced(function* (onUse) {
+    const usage = yield* sampler.watch(identity, lookInterval(spec), onUse)
     return {
       usage: usage.usage,
       endTree: Effect.fnUntraced(function* ({ byForce, grace }) {

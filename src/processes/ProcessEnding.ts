@@ -1,14 +1,9 @@
 import { constants } from "node:os"
 import { Data, Duration, Option } from "effect"
-import {
-  bytesPerMegabyte,
-  type FailureReason,
-  type ProcessEnd,
-  type ProcessSpec,
-  type StopReason,
-} from "../domain/Process.ts"
+import type { FailureReason, ProcessEnd, ProcessSpec, StopReason } from "../domain/Process.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
+import { limitWords } from "./LimitNotes.ts"
 
 /** How the main process ended, as its parent heard it. */
 export type MainExit = Data.TaggedEnum<{
@@ -84,28 +79,25 @@ const verdictOfStop = (reason: StopReason, spec: ProcessSpec): Verdict =>
  * holds the process can be given the sentences beforehand.
  */
 export const stopSentence = (reason: StopReason, spec: ProcessSpec): string | null => {
-  const { endsJob, timeLimit, maxOutputBytes, limits } = spec
-  const who = endsJob ? "The script" : "This step"
+  const who = spec.endsJob ? "The script" : "This step"
+  const limited = limitWords(spec.limits)
   const exceeded = (what: string, limit: Option.Option<string>) =>
     `${who} exceeded its ${what} limit${Option.match(limit, ofLimit)} and was ended.`
   switch (reason) {
     case "cancelled":
       return null
     case "timeout":
-      return exceeded(
-        "time",
-        Option.map(timeLimit, (limit) => inSeconds(Duration.toSeconds(limit))),
-      )
+      return exceeded("time", Option.map(spec.timeLimit, inSeconds))
     case "output_limit":
-      return `${who} wrote more than ${maxOutputBytes} bytes to one stream and was ended.`
+      return `${who} wrote more than ${spec.maxOutputBytes} bytes to one stream and was ended.`
     case "out_of_memory":
-      return Option.isSome(limits.memoryBytes)
-        ? exceeded("memory", Option.map(limits.memoryBytes, inMegabytes))
+      return Option.isSome(limited.memory)
+        ? exceeded("memory", limited.memory)
         : `${who} was ended because the machine ran out of memory.`
     case "cpu_limit":
-      return exceeded("CPU time", Option.map(limits.cpuSeconds, inSeconds))
+      return exceeded("CPU time", limited.cpu)
     case "process_limit":
-      return exceeded("process", Option.map(limits.processes, String))
+      return exceeded("process", limited.processes)
     case "server_exited":
       return "The server ended or restarted while the job was running; its processes were ended."
   }
@@ -113,9 +105,7 @@ export const stopSentence = (reason: StopReason, spec: ProcessSpec): string | nu
 
 const ofLimit = { onNone: () => "", onSome: (limit: string) => ` of ${limit}` }
 
-const inSeconds = (seconds: number): string => `${seconds} s`
-
-const inMegabytes = (bytes: number): string => `${bytes / bytesPerMegabyte} MB`
+const inSeconds = (limit: Duration.Duration): string => `${Duration.toSeconds(limit)} s`
 
 const failed = (reason: FailureReason, error: string | null): Verdict => ({
   status: "failed",

@@ -1,16 +1,24 @@
 import type { FileSystem } from "@effect/platform"
-import { Clock, Deferred, Duration, Effect, Exit, Fiber, Option, type Scope } from "effect"
+import { Clock, Deferred, type Duration, Effect, Exit, Fiber, Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { StartedRecord, StopRecord } from "../domain/JobFiles.ts"
+import { StartedRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, ProcessIdentity, ProcessSpec, StopReason } from "../domain/Process.ts"
-import { shutdownGrace } from "../domain/Settings.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
+import type { TreeUse } from "../metrics/UsageFold.ts"
 import type { DurableFiles } from "./DurableFiles.ts"
 import { recordEnd } from "./EndRecord.ts"
 import type { OutputFiles } from "./OutputFiles.ts"
 import { MainExit, processEnd } from "./ProcessEnding.ts"
 import type { RunningProcess } from "./ProcessRunner.ts"
+import {
+  order,
+  orderByFiles,
+  orderByUse,
+  orderInTime,
+  releaseOrder,
+  type StopOrder,
+} from "./StopOrders.ts"
 
 /** What a life is recorded with. */
 export interface LifeServices {
@@ -45,8 +53,10 @@ export interface HeldProcess {
   readonly isAlive: Effect.Effect<boolean>
   /** Between two looks for `stop.json` and for too much output. */
   readonly pollInterval: Duration.DurationInput
-  /** Watches what it costs while the scope lasts. */
-  readonly watch: Effect.Effect<HeldWatch, never, Scope.Scope>
+  /** Watches what it costs while the scope lasts, and tells of each look. */
+  readonly watch: (
+    onUse: (use: TreeUse) => Effect.Effect<void>,
+  ) => Effect.Effect<HeldWatch, never, Scope.Scope>
 }
 
 /** What the watching of a held process is for. */
@@ -61,7 +71,7 @@ interface HeldWatch {
 }
 
 /**
- * Sees a process through: time and output limits, `stop.json`, the end of the tree, the two records.
+ * Sees a process through: its limits, `stop.json`, the end of the tree, the two records.
  * The fiber that does so ends with the scope, and its interruption is the order to end the tree.
  */
 export const seeThrough = Effect.fn("ProcessLife.seeThrough")(function* (
@@ -85,18 +95,6 @@ export const seeThrough = Effect.fn("ProcessLife.seeThrough")(function* (
   return running
 }, Effect.uninterruptible)
 
-interface StopOrder {
-  readonly reason: StopReason
-  readonly grace: Duration.Duration
-}
-
-/** The first order stands. */
-const order = (
-  orders: Deferred.Deferred<StopOrder>,
-  reason: StopReason,
-  grace: Duration.Duration,
-): Effect.Effect<boolean> => Deferred.succeed(orders, { reason, grace })
-
 const live = Effect.fnUntraced(function* (
   services: LifeServices,
   spec: ProcessSpec,
@@ -104,9 +102,10 @@ const live = Effect.fnUntraced(function* (
   orders: Deferred.Deferred<StopOrder>,
 ) {
   const started = yield* Effect.forkScoped(recordStart(services, spec, held))
-  const watch = yield* held.watch
-  yield* Effect.forkScoped(Effect.interruptible(awaitTimeLimit(spec, orders)))
-  yield* Effect.forkScoped(Effect.interruptible(pollForStop(services, spec, held, orders)))
+  const watch = yield* held.watch(orderByUse(spec, orders))
+  yield* Effect.forkScoped(Effect.interruptible(orderInTime(spec, orders)))
+  const looking = orderByFiles(services, spec, orders, held.pollInterval)
+  yield* Effect.forkScoped(Effect.interruptible(looking))
 
   const heard = yield* Effect.exit(
     Effect.interruptible(
@@ -165,60 +164,6 @@ const recordStart = ({ durable }: LifeServices, spec: ProcessSpec, held: HeldPro
       // The record of its end says all that this one does.
       Effect.catchAll((error) => Effect.logWarning(error.message)),
     )
-
-const awaitTimeLimit = (spec: ProcessSpec, orders: Deferred.Deferred<StopOrder>) =>
-  Option.match(spec.timeLimit, {
-    onNone: () => Effect.void,
-    onSome: (limit) => Effect.delay(order(orders, "timeout", spec.grace), limit),
-  })
-
-/** Looks for `stop.json` and for too much output, at once and then from time to time. */
-const pollForStop = Effect.fnUntraced(function* (
-  services: LifeServices,
-  spec: ProcessSpec,
-  { pollInterval }: HeldProcess,
-  orders: Deferred.Deferred<StopOrder>,
-) {
-  for (;;) {
-    const asked = yield* readStop(services, spec)
-    if (Option.isSome(asked)) yield* Deferred.succeed(orders, asked.value)
-    if (yield* isTooMuch(services, spec)) yield* order(orders, "output_limit", spec.grace)
-    yield* Effect.sleep(pollInterval)
-  }
-})
-
-/** A file that is not there, cannot be read or is half written is no order; the next look is soon. */
-const readStop = Effect.fnUntraced(
-  function* ({ durable, fs }: LifeServices, spec: ProcessSpec) {
-    const path = `${spec.jobFolder}/stop.json`
-    if (!(yield* fs.exists(path))) return Option.none()
-    const record = yield* durable.read(path, StopRecord)
-    return Option.map(record, ({ reason, grace_seconds }) => ({
-      reason,
-      grace: Duration.seconds(grace_seconds),
-    }))
-  },
-  Effect.orElseSucceed(() => Option.none<StopOrder>()),
-)
-
-const isTooMuch = ({ output }: LifeServices, spec: ProcessSpec): Effect.Effect<boolean> =>
-  output.sizes(spec.folder).pipe(
-    Effect.map(({ stdout, stderr }) => Math.max(stdout, stderr) > spec.maxOutputBytes),
-    Effect.orElseSucceed(() => false),
-  )
-
-/**
- * The scope closes: somebody's wish where there is one, else the server is going. One that goes waits
- * no longer for that wish.
- */
-const releaseOrder = Effect.fnUntraced(function* (services: LifeServices, spec: ProcessSpec) {
-  const wish = yield* readStop(services, spec)
-  if (Option.isNone(wish)) {
-    return { reason: "server_exited", grace: shutdownGrace(spec.grace) } satisfies StopOrder
-  }
-  const { reason, grace } = wish.value
-  return { reason, grace: (yield* services.serverEnds) ? shutdownGrace(grace) : grace }
-})
 
 /**
  * A killed process that stays in the kernel's hands is not waited for without end. The wait is this

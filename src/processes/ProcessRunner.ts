@@ -5,6 +5,7 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import type {
   ProcessEnd,
   ProcessIdentity,
+  ProcessLimits,
   ProcessSpec,
   SpawnFailed,
   StopReason,
@@ -37,6 +38,8 @@ export class ProcessRunner extends Context.Tag("python-mcp/ProcessRunner")<
     ) => Effect.Effect<RunningProcess, SpawnFailed | StoreUnavailable, Scope.Scope>
     /** Whether jobs can outlive this server ("keep"); layerNode cannot: nobody could reap them. */
     readonly canKeep: boolean
+    /** For people: how it holds each of these limits that is set. */
+    readonly limitNotes: (limits: ProcessLimits) => Effect.Effect<ReadonlyArray<string>>
   }
 >() {
   /** Node itself holds the processes: the fallback where no supervisor can be had. */

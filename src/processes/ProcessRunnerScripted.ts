@@ -4,6 +4,7 @@ import { Host } from "../domain/Host.ts"
 import { type ProcessSpec, SpawnFailed } from "../domain/Process.ts"
 import { Shutdown } from "../domain/Shutdown.ts"
 import { DurableFiles } from "./DurableFiles.ts"
+import { limitNotes } from "./LimitNotes.ts"
 import { OutputFiles } from "./OutputFiles.ts"
 import { type LifeServices, seeThrough } from "./ProcessLife.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
@@ -49,7 +50,11 @@ export const layerScripted: Layer.Layer<
       return yield* seeThrough(services, spec, held)
     }, Effect.uninterruptible)
 
-    return Context.make(ProcessRunner, { start, canKeep: false }).pipe(
+    return Context.make(ProcessRunner, {
+      start,
+      canKeep: false,
+      limitNotes: (limits) => Effect.succeed(limitNotes(limits, played)),
+    }).pipe(
       Context.add(ScriptedProcesses, {
         script: (decide) => Ref.set(decider, decide),
         started: Ref.get(specs),
@@ -57,6 +62,8 @@ export const layerScripted: Layer.Layer<
     )
   }),
 )
+
+const played = { memory: "scripted", cpu: "scripted", processes: "scripted" }
 
 /** Higher than Linux ever gives. */
 const firstPid = 5_000_000

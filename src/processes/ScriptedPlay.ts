@@ -1,6 +1,7 @@
 import { Deferred, Duration, Effect, Fiber } from "effect"
 import type { StreamName } from "../domain/Output.ts"
 import { type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
+import type { TreeUse } from "../metrics/UsageFold.ts"
 import { beginGrace } from "./GracePeriod.ts"
 import { MainExit } from "./ProcessEnding.ts"
 import { type Exited, type HeldProcess, type LifeServices, now } from "./ProcessLife.ts"
@@ -14,6 +15,8 @@ export interface ScriptedProcess {
   readonly exit?: MainExit
   /** What it prints, in order; each part so long after its start. */
   readonly output?: ReadonlyArray<ScriptedOutput>
+  /** What it uses, in order; each part so long after its start. */
+  readonly uses?: ReadonlyArray<ScriptedUse>
   /** Then only SIGKILL ends it, when the grace is over. */
   readonly ignoresTerm?: boolean
   /** How many processes it leaves behind. */
@@ -27,6 +30,11 @@ export interface ScriptedOutput {
   readonly at?: Duration.DurationInput
   readonly stream: StreamName
   readonly text: string
+}
+
+/** What the tree of a scripted process uses from some moment on. */
+export interface ScriptedUse extends Partial<TreeUse> {
+  readonly at?: Duration.DurationInput
 }
 
 /** Plays a part on the Clock and writes its logs; it ends by its script or when it is ended. */
@@ -53,13 +61,16 @@ export const playScript = Effect.fnUntraced(function* (
     exited,
     isAlive: Effect.map(Deferred.isDone(exited), (done) => !done),
     pollInterval: script.pollInterval ?? stopPollInterval,
-    watch: Effect.succeed({
-      usage: () => Effect.succeed(null),
-      endTree: Effect.fnUntraced(function* ({ byForce, grace }) {
-        if (byForce) yield* endMain(script, exited, end, yield* beginGrace(grace, serverEnds))
-        yield* Fiber.interrupt(actor)
-        return script.leavesBehind ?? 0
-      }),
+    watch: Effect.fnUntraced(function* (onUse) {
+      yield* Effect.forkScoped(Effect.interruptible(performUses(script, onUse)))
+      return {
+        usage: () => Effect.succeed(null),
+        endTree: Effect.fnUntraced(function* ({ byForce, grace }) {
+          if (byForce) yield* endMain(script, exited, end, yield* beginGrace(grace, serverEnds))
+          yield* Fiber.interrupt(actor)
+          return script.leavesBehind ?? 0
+        }),
+      }
     }),
   }
   return held
@@ -72,15 +83,32 @@ const perform = Effect.fnUntraced(function* (
   print: (output: ScriptedOutput) => Effect.Effect<void>,
   end: End,
 ) {
-  let elapsed = Duration.zero
-  for (const output of script.output ?? []) {
-    const at = Duration.decode(output.at ?? elapsed)
-    yield* Effect.sleep(Duration.subtract(at, elapsed))
-    elapsed = Duration.max(at, elapsed)
-    yield* print(output)
-  }
+  const elapsed = yield* inTurn(script.output ?? [], print)
   yield* Effect.sleep(Duration.subtract(Duration.decode(script.after ?? elapsed), elapsed))
   yield* end(script.exit ?? MainExit.Exited({ code: 0 }))
+})
+
+const performUses = (
+  { uses = [] }: ScriptedProcess,
+  onUse: (use: TreeUse) => Effect.Effect<void>,
+) =>
+  inTurn(uses, ({ memoryBytes = 0, cpuSeconds = 0, processes = 1 }) =>
+    onUse({ memoryBytes, cpuSeconds, processes }),
+  )
+
+/** Does one thing after the other, each in its time; tells how long that took. */
+const inTurn = Effect.fnUntraced(function* <A extends { readonly at?: Duration.DurationInput }>(
+  parts: ReadonlyArray<A>,
+  perform: (part: A) => Effect.Effect<void>,
+) {
+  let elapsed = Duration.zero
+  for (const part of parts) {
+    const at = Duration.decode(part.at ?? elapsed)
+    yield* Effect.sleep(Duration.subtract(at, elapsed))
+    elapsed = Duration.max(at, elapsed)
+    yield* perform(part)
+  }
+  return elapsed
 })
 
 /** Between two looks whether it has ended and whether the server ends. */

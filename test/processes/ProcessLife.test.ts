@@ -24,10 +24,11 @@ const closing = Effect.gen(function* () {
     exited,
     isAlive: Effect.succeed(true),
     pollInterval: "250 millis",
-    watch: Effect.succeed({
-      usage: () => Effect.succeed(null),
-      endTree: () => Effect.succeed(0),
-    }),
+    watch: () =>
+      Effect.succeed({
+        usage: () => Effect.succeed(null),
+        endTree: () => Effect.succeed(0),
+      }),
   }
   const scope = yield* Scope.make()
   const running = yield* Scope.extend(seeThrough(services, spec, held), scope)
