@@ -42,14 +42,14 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
       const files = yield* DurableFiles
       const scripts = yield* ScriptLaunch
       const { killGrace, maxOutputBytes } = yield* Settings
-      const { notes } = yield* OnServerExit
+      const onServerExit = yield* OnServerExit
 
       const prepare = Effect.fn("PythonExecutor.prepare")(function* (
         { plan }: Execution,
         site: JobSite,
       ) {
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
-        const record = recordOf(prepared, took, notes)
+        const record = recordOf(prepared, took, yield* onServerExit.notes)
         const path = `${site.folder}/environment.json`
         // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
         // starts meanwhile, and nothing is answered before.

@@ -1,10 +1,11 @@
 import { Cause, Deferred, Effect, Exit, Fiber, identity, Option } from "effect"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
-import { stopPollInterval } from "../domain/Process.ts"
+import { type ProcessIdentity, stopPollInterval } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { nowIso } from "../domain/Time.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
+import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import { EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
 import { JobIds } from "./JobIds.ts"
@@ -31,6 +32,7 @@ export const makeCreation = Effect.gen(function* () {
   const server = yield* ThisServer
   const { maxConcurrentRuns } = yield* Settings
   const onServerExit = yield* OnServerExit
+  const { helper } = yield* ProcessRunner
   return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
     yield* server.register
     const id = yield* ids.next
@@ -41,9 +43,9 @@ export const makeCreation = Effect.gen(function* () {
       tool: job.tool,
       created_at: at,
       cookie: yield* ids.cookie(id),
-      on_server_exit: onServerExit.means,
+      on_server_exit: yield* onServerExit.means,
       stream: job.stream,
-      owner: server.owner,
+      owner: { ...server.owner, helper: helperOf(yield* helper) },
     }
     yield* store.announce(record)
     // Where nobody has to wait for a turn, a job has begun as soon as it is there.
@@ -52,6 +54,9 @@ export const makeCreation = Effect.gen(function* () {
     return { id, cookie: record.cookie, folder: store.folder(id), makeDurable } satisfies MadeJob
   })
 })
+
+const helperOf = (identity: Option.Option<ProcessIdentity>) =>
+  Option.getOrNull(Option.map(identity, ({ pid, start }) => ({ pid, start })))
 
 /** What happens to a job between its making and its end; `wished` tells whose end was asked for here. */
 export const makeLife = Effect.fnUntraced(function* (wished: (id: JobId) => boolean) {

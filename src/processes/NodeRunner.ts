@@ -1,13 +1,8 @@
-import { FileSystem } from "@effect/platform"
 import { Duration, Effect, Option } from "effect"
-import { Host } from "../domain/Host.ts"
 import { type ProcessIdentity, type ProcessSpec, stopPollInterval } from "../domain/Process.ts"
-import { Shutdown } from "../domain/Shutdown.ts"
 import { UsageSampler } from "../metrics/UsageSampler.ts"
-import { DurableFiles } from "./DurableFiles.ts"
 import { type Enforcement, limitNotes } from "./LimitNotes.ts"
-import { OutputFiles } from "./OutputFiles.ts"
-import { type HeldProcess, type LifeServices, seeThrough } from "./ProcessLife.ts"
+import { type HeldProcess, makeLifeServices, seeThrough } from "./ProcessLife.ts"
 import type { ProcessRunner } from "./ProcessRunner.ts"
 import { ProcessTable } from "./ProcessTable.ts"
 import { type Spawned, spawnToFiles } from "./Spawn.ts"
@@ -17,16 +12,8 @@ import { endTree, type TreeEnding } from "./TreeEnding.ts"
 export const makeNodeRunner = Effect.gen(function* () {
   const table = yield* ProcessTable
   const sampler = yield* UsageSampler
-  const host = yield* Host
   const { bootId } = yield* table.place
-  const { hasBegun: serverEnds } = yield* Shutdown
-  const services: LifeServices = {
-    durable: yield* DurableFiles,
-    output: yield* OutputFiles,
-    fs: yield* FileSystem.FileSystem,
-    serverEnds,
-    by: `server:${host.pid}`,
-  }
+  const services = yield* makeLifeServices
 
   const start = Effect.fn("ProcessRunner.start")(function* (spec: ProcessSpec) {
     const spawned = yield* spawnToFiles(spec)
@@ -37,7 +24,7 @@ export const makeNodeRunner = Effect.gen(function* () {
       start: "",
       boot_id: bootId,
     }))
-    const ending = endTree(table, serverEnds)
+    const ending = endTree(table, services.serverEnds)
     const held = hold({ table, sampler, ending }, spec, spawned, identity)
     return yield* seeThrough(services, spec, held)
   }, Effect.uninterruptible)
@@ -45,7 +32,7 @@ export const makeNodeRunner = Effect.gen(function* () {
   const enforcement = sampler.seesTree ? byLooksAtTree : byLooksAtMain
   const runner: ProcessRunner["Type"] = {
     start,
-    canKeep: false,
+    helper: Effect.succeedNone,
     limitNotes: (limits) => Effect.succeed(limitNotes(limits, enforcement)),
   }
   return runner

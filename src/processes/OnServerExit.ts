@@ -1,4 +1,4 @@
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
 
@@ -6,19 +6,28 @@ import { ProcessRunner } from "./ProcessRunner.ts"
 export class OnServerExit extends Context.Tag("python-mcp/OnServerExit")<
   OnServerExit,
   {
-    readonly means: Settings["Type"]["onServerExit"]
+    readonly means: Effect.Effect<Settings["Type"]["onServerExit"]>
     /** For the people whose setting cannot be followed. */
-    readonly notes: ReadonlyArray<string>
+    readonly notes: Effect.Effect<ReadonlyArray<string>>
   }
 >() {
   static readonly layer: Layer.Layer<OnServerExit, never, ProcessRunner | Settings> = Layer.effect(
     OnServerExit,
     Effect.gen(function* () {
       const { onServerExit } = yield* Settings
-      const { canKeep } = yield* ProcessRunner
-      if (onServerExit === "stop" || canKeep) return { means: onServerExit, notes: [] }
-      yield* Effect.logWarning(cannotKeep)
-      return { means: "stop", notes: [cannotKeep] } as const
+      const { helper } = yield* ProcessRunner
+      if (onServerExit === "stop") {
+        return { means: Effect.succeed(onServerExit), notes: Effect.succeed([]) }
+      }
+      const complain = yield* Effect.once(Effect.logWarning(cannotKeep))
+      const means = Effect.flatMap(
+        helper,
+        Option.match({
+          onNone: () => Effect.as(complain, "stop" as const),
+          onSome: () => Effect.succeed(onServerExit),
+        }),
+      )
+      return { means, notes: Effect.map(means, (word) => (word === "stop" ? [cannotKeep] : [])) }
     }),
   )
 }

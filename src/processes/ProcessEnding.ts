@@ -1,6 +1,6 @@
 import { constants } from "node:os"
 import { Data, Duration, Option } from "effect"
-import type { FailureReason, ProcessEnd, ProcessSpec, StopReason } from "../domain/Process.ts"
+import { type FailureReason, type ProcessEnd, type ProcessSpec, StopReason } from "../domain/Process.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { limitWords } from "./LimitNotes.ts"
@@ -65,9 +65,13 @@ const verdictOf = (facts: EndedFacts): Verdict =>
 const verdictOfExit = MainExit.$match({
   Exited: ({ code }): Verdict =>
     code === 0 ? { status: "completed", reason: null, error: null } : failed("exit_code", null),
-  Signalled: ({ signal }) => failed("signal", `The process was ended by ${signal}.`),
-  Unseen: () => failed("signal", "The process did not end, not even by SIGKILL."),
+  Signalled: ({ signal }) => failed("signal", signalSentence(signal)),
+  Unseen: () => failed("signal", unseenSentence),
 })
+
+const signalSentence = (signal: string): string => `The process was ended by ${signal}.`
+
+const unseenSentence = "The process did not end, not even by SIGKILL."
 
 const verdictOfStop = (reason: StopReason, spec: ProcessSpec): Verdict =>
   reason === "cancelled"
@@ -102,6 +106,16 @@ export const stopSentence = (reason: StopReason, spec: ProcessSpec): string | nu
       return "The server ended or restarted while the job was running; its processes were ended."
   }
 }
+
+/**
+ * All that may be said of an end, by its reason, for whoever records it without us: `{signal}` stands
+ * for the signal's name, "unseen" is a process that does not end.
+ */
+export const endSentences = (spec: ProcessSpec): Readonly<Record<string, string | null>> => ({
+  ...Object.fromEntries(StopReason.literals.map((reason) => [reason, stopSentence(reason, spec)])),
+  signal: signalSentence("{signal}"),
+  unseen: unseenSentence,
+})
 
 const ofLimit = { onNone: () => "", onSome: (limit: string) => ` of ${limit}` }
 

@@ -1,14 +1,16 @@
-import type { FileSystem } from "@effect/platform"
+import { FileSystem } from "@effect/platform"
 import { Clock, Deferred, type Duration, Effect, Exit, Fiber, Option, type Scope } from "effect"
+import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { StartedRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, ProcessIdentity, ProcessSpec, StopReason } from "../domain/Process.ts"
+import { Shutdown } from "../domain/Shutdown.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
 import type { TreeUse } from "../metrics/UsageFold.ts"
-import type { DurableFiles } from "./DurableFiles.ts"
+import { DurableFiles } from "./DurableFiles.ts"
 import { recordEnd } from "./EndRecord.ts"
-import type { OutputFiles } from "./OutputFiles.ts"
+import { OutputFiles } from "./OutputFiles.ts"
 import { MainExit, processEnd } from "./ProcessEnding.ts"
 import type { RunningProcess } from "./ProcessRunner.ts"
 import {
@@ -30,6 +32,19 @@ export interface LifeServices {
   /** Who makes the records. */
   readonly by: string
 }
+
+/** What a life is recorded with, in this server. */
+export const makeLifeServices = Effect.gen(function* () {
+  const { pid } = yield* Host
+  const { hasBegun: serverEnds } = yield* Shutdown
+  return {
+    durable: yield* DurableFiles,
+    output: yield* OutputFiles,
+    fs: yield* FileSystem.FileSystem,
+    serverEnds,
+    by: `server:${pid}`,
+  } satisfies LifeServices
+})
 
 /** A moment by both clocks: records tell the wall's, durations the monotonic one's. */
 export interface Instant {
@@ -144,7 +159,7 @@ const live = Effect.fnUntraced(function* (
 })
 
 /** An end without sizes is better than no end at all. */
-const sizesOf = ({ output }: LifeServices, spec: ProcessSpec) =>
+export const sizesOf = ({ output }: LifeServices, spec: ProcessSpec) =>
   output
     .sizes(spec.folder)
     .pipe(

@@ -1,12 +1,12 @@
-import { FileSystem } from "@effect/platform"
+import type { FileSystem } from "@effect/platform"
 import { Context, Effect, Layer, Ref } from "effect"
-import { Host } from "../domain/Host.ts"
+import type { Host } from "../domain/Host.ts"
 import { type ProcessSpec, SpawnFailed } from "../domain/Process.ts"
-import { Shutdown } from "../domain/Shutdown.ts"
-import { DurableFiles } from "./DurableFiles.ts"
+import type { Shutdown } from "../domain/Shutdown.ts"
+import type { DurableFiles } from "./DurableFiles.ts"
 import { limitNotes } from "./LimitNotes.ts"
-import { OutputFiles } from "./OutputFiles.ts"
-import { type LifeServices, seeThrough } from "./ProcessLife.ts"
+import type { OutputFiles } from "./OutputFiles.ts"
+import { makeLifeServices, seeThrough } from "./ProcessLife.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
 import { playScript, type ScriptedProcess } from "./ScriptedPlay.ts"
 
@@ -28,14 +28,7 @@ export const layerScripted: Layer.Layer<
   DurableFiles | OutputFiles | FileSystem.FileSystem | Host | Shutdown
 > = Layer.effectContext(
   Effect.gen(function* () {
-    const host = yield* Host
-    const services: LifeServices = {
-      durable: yield* DurableFiles,
-      output: yield* OutputFiles,
-      fs: yield* FileSystem.FileSystem,
-      serverEnds: (yield* Shutdown).hasBegun,
-      by: `server:${host.pid}`,
-    }
+    const services = yield* makeLifeServices
     const decider = yield* Ref.make<(spec: ProcessSpec) => ScriptedProcess>(() => ({}))
     const specs = yield* Ref.make<ReadonlyArray<ProcessSpec>>([])
 
@@ -52,7 +45,7 @@ export const layerScripted: Layer.Layer<
 
     return Context.make(ProcessRunner, {
       start,
-      canKeep: false,
+      helper: Effect.succeedNone,
       limitNotes: (limits) => Effect.succeed(limitNotes(limits, played)),
     }).pipe(
       Context.add(ScriptedProcesses, {

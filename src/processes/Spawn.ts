@@ -20,7 +20,10 @@ export const spawnToFiles = Effect.fn("Spawn.toFiles")(function* (spec: ProcessS
 }, Effect.scoped)
 
 /** What is wrong with a command that could not be started; Node blames the command for a bad directory. */
-export const explainSpawn = (error: NodeJS.ErrnoException, cwd: string | undefined): string => {
+export const explainSpawn = (
+  error: Pick<NodeJS.ErrnoException, "code" | "message">,
+  cwd: string | undefined,
+): string => {
   const place = cwd === undefined || cwd.includes("\0") ? "directory" : kindOf(cwd)
   if (place === "missing") return `the working directory ${cwd} does not exist`
   if (place === "other") return `the working directory ${cwd} is not a directory`

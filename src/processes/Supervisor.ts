@@ -1,0 +1,108 @@
+import {
+  Context,
+  Deferred,
+  Duration,
+  Effect,
+  Layer,
+  Option,
+  Queue,
+  SynchronizedRef,
+} from "effect"
+import { Settings } from "../domain/Settings.ts"
+import { ServerIdentity } from "./ServerIdentity.ts"
+import { type SupervisorClient, startSupervisor } from "./SupervisorClient.ts"
+import { SupervisorPython } from "./SupervisorPython.ts"
+
+/** The helper process that holds this server's processes, where one can be had. */
+export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
+  Supervisor,
+  {
+    /**
+     * The one that lives, started when it is first asked for, and anew when it was lost. None where there
+     * is no Python for it, or where none came to life: then none is tried again.
+     */
+    readonly client: Effect.Effect<Option.Option<SupervisorClient>>
+  }
+>() {
+  /** No supervisor, ever. */
+  static readonly layerNone: Layer.Layer<Supervisor> = Layer.succeed(Supervisor, {
+    client: Effect.succeedNone,
+  })
+
+  /** Linux only: elsewhere there is neither a subreaper nor a signal at the death of a parent. */
+  static readonly layer = Layer.scoped(
+    Supervisor,
+    Effect.gen(function* () {
+      const python = yield* SupervisorPython
+      const scope = yield* Effect.scope
+      const state = yield* SynchronizedRef.make<State>({ _tag: "Asleep" })
+      const greet = yield* makeGreeting
+
+      const begin = Effect.gen(function* () {
+        const path = yield* python.find
+        if (Option.isNone(path)) return yield* without("there is no Python 3.8 or later for it")
+        const client = yield* startSupervisor(path.value)
+        greet(client)
+        const { pid } = client.identity
+        const line = Effect.logInfo("a supervisor holds the processes")
+        yield* Effect.annotateLogs(line, { pid, python: path.value, can: client.abilities.join() })
+        yield* Effect.forkIn(Effect.interruptible(relay(client)), scope)
+        return { _tag: "Holding", client } satisfies State
+      }).pipe(Effect.catchTag("SupervisorGone", ({ reason }) => without(reason)))
+
+      const client = SynchronizedRef.modifyEffect(state, (before) =>
+        Effect.gen(function* () {
+          const isOver = before._tag === "Holding" && (yield* Deferred.isDone(before.client.gone))
+          const now = before._tag === "Asleep" || isOver ? yield* begin : before
+          return [now._tag === "Holding" ? Option.some(now.client) : Option.none(), now] as const
+        }),
+      ).pipe(Effect.uninterruptible, Effect.withSpan("Supervisor.client"))
+
+      yield* Effect.addFinalizer(() => Effect.flatMap(SynchronizedRef.get(state), letGo))
+      return { client }
+    }),
+  )
+}
+
+type State =
+  | { readonly _tag: "Asleep" }
+  | { readonly _tag: "Without" }
+  | { readonly _tag: "Holding"; readonly client: SupervisorClient }
+
+const without = (reason: string) =>
+  Effect.as(Effect.logWarning(`No supervisor, the server holds the processes itself: ${reason}`), {
+    _tag: "Without",
+  } satisfies State)
+
+const makeGreeting = Effect.gen(function* () {
+  const { home } = yield* Settings
+  const { owner, recordPath } = yield* ServerIdentity
+  return (client: SupervisorClient) =>
+    client.tell({
+      do: "hello",
+      by: `supervisor:${owner.server.id}`,
+      server_file: recordPath,
+      reserve: `${home}/reserve`,
+    })
+})
+
+/** Its words are for our log, as long as it lives. */
+const relay = ({ lines, gone }: SupervisorClient) =>
+  Effect.forever(Effect.flatMap(Queue.take(lines), (line) => Effect.logWarning(`supervisor: ${line}`))).pipe(
+    Effect.race(Deferred.await(gone)),
+    Effect.catchTag("SupervisorGone", ({ reason }) =>
+      Effect.logInfo(`the supervisor has ended: ${reason}`),
+    ),
+  )
+
+/** It ends by itself when the lease does; one without jobs does so at once, and is waited for. */
+const letGo = (state: State) =>
+  state._tag === "Holding"
+    ? Effect.whenEffect(
+        Effect.exit(Deferred.await(state.client.gone)).pipe(
+          Effect.interruptible,
+          Effect.timeoutOption(Duration.seconds(1)),
+        ),
+        Effect.sync(state.client.release),
+      )
+    : Effect.void

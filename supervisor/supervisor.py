@@ -1,0 +1,1157 @@
+"""Holds the processes of one server: starts them, measures them, and ends their trees for certain.
+
+Started by the server as `python -I -S -B supervisor.py`, in a session of its own, with one end of a
+socket pair as file descriptor 3, the lease. Lines of JSON go both ways; durations are seconds. The
+schemas of all messages are in src/processes/SupervisorProtocol.ts.
+
+The server says:
+  {"do": "hello", "by", "server_file", "reserve"}      once, first
+  {"do": "start", "key", "spec": {...}}                start a process; `key` names it from now on
+  {"do": "stop", "key", "reason", "grace", "cap"}      end its tree. The first order stands; `cap`, or
+                                                       null, cuts the grace of any order short
+
+The supervisor says:
+  {"is": "ready", "pid", "start", "boot_id", "abilities"}
+  {"is": "started", "key", "pid", "start", "boot_id", "at"}
+  {"is": "failed", "key", "what", "code", "text"}      nothing was started
+  {"is": "ended", "key", "end": {...}}                 the end, as it is on disk
+  {"is": "log", "level", "text"}
+
+When the lease breaks, the server is gone, by whatever cause: processes with `keep` are seen through,
+all others are ended. Then the supervisor ends, too. It outlives every signal but SIGKILL; then the
+kernel ends the processes that it started (PR_SET_PDEATHSIG), and the server or the next one the rest.
+
+Nobody gets away: the supervisor is the subreaper (prctl(2)) of all that it starts, so whoever loses
+his parent becomes its child, whatever session or environment he has made for himself. Which job such
+an orphan belongs to is told by RLIMIT_LOCKS: Linux has not looked at that limit since 2.4, but every
+process inherits it, shows it in /proc/<pid>/limits, and keeps it when it changes its environment.
+"""
+
+import ctypes
+import errno
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+
+LEASE = 3
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+RLIMIT_LOCKS = 10
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+POLL = 0.25  # between two looks for stop.json and at the size of the output
+LOOK = 0.5  # at least this often, the members of every tree are looked for
+HEARTBEAT = 10.0  # between two touches of the server's record, once the server is gone
+SHUTDOWN_GRACE = 1.0  # nobody waits longer between SIGTERM and SIGKILL once the server is gone
+KILL_PATIENCE = 5.0  # who still lives so long after the first SIGKILL is in the kernel's hands
+REAP_PATIENCE = 1.0
+
+libc = ctypes.CDLL(None, use_errno=True)
+PIDFD = hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")
+
+
+def prctl(option, value):
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def iso(seconds):
+    whole = int(seconds)
+    millis = int((seconds - whole) * 1000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole)) + ".%03dZ" % millis
+
+
+def code_of(error):
+    if isinstance(error, OSError) and error.errno is not None:
+        return errno.errorcode.get(error.errno, str(error.errno))
+    return "ERR_INVALID_ARG_VALUE"
+
+
+# --- /proc --------------------------------------------------------------------------------------
+
+
+def read_file(path):
+    """The content of a small file; None where its process is gone or it is closed to us."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ESRCH, errno.EACCES, errno.EPERM):
+            return None
+        raise  # no more files may be open, say: that does not mean that nobody is there
+    try:
+        parts = []
+        while True:
+            part = os.read(file, 65536)
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+    except OSError as error:
+        if error.errno in (errno.ESRCH, errno.EACCES, errno.EPERM):
+            return None
+        raise
+    finally:
+        os.close(file)
+
+
+class Row:
+    """A live process: who it is, whose child it is, and what it has used."""
+
+    __slots__ = ("pid", "parent", "start", "ticks")
+
+    def __init__(self, pid, parent, start, ticks):
+        self.pid = pid
+        self.parent = parent
+        self.start = start
+        self.ticks = ticks
+
+
+def read_row(pid):
+    """None for a process that is gone, or a zombie: a zombie is dead."""
+    text = read_file("/proc/%d/stat" % pid)
+    if not text:
+        return None
+    # A command may hold blanks and brackets, so it ends at the last one.
+    fields = text[text.rindex(b")") + 2 :].split()
+    # The main thread of a process may have ended before the others: a zombie that lives.
+    if fields[0] in b"ZXx" and int(fields[17]) <= 1:
+        return None
+    ticks = int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])
+    return Row(pid, int(fields[1]), fields[19].decode(), ticks)
+
+
+def resident_bytes(pid):
+    text = read_file("/proc/%d/statm" % pid)
+    return int(text.split()[1]) * PAGE if text else 0
+
+
+def mark_of(pid):
+    """The number that a process carries as its limit of file locks; None where there is none."""
+    for line in (read_file("/proc/%d/limits" % pid) or b"").splitlines():
+        if line.startswith(b"Max file locks"):
+            hard = line.split()[4]
+            return None if hard == b"unlimited" else int(hard)
+    return None
+
+
+def boot_id():
+    return (read_file("/proc/sys/kernel/random/boot_id") or b"unknown").strip().decode()
+
+
+def send_signal(row, number):
+    """Signals a process after checking who it is: its pid may be somebody else's by now."""
+    try:
+        if PIDFD:
+            handle = os.pidfd_open(row.pid)
+            try:
+                if not is_alive(row):
+                    return False
+                signal.pidfd_send_signal(handle, number)
+            finally:
+                os.close(handle)
+        else:
+            if not is_alive(row):
+                return False
+            os.kill(row.pid, number)
+        return True
+    except (ProcessLookupError, PermissionError):
+        return False
+
+
+def is_alive(row):
+    now = read_row(row.pid)
+    return now is not None and now.start == row.start
+
+
+# --- files --------------------------------------------------------------------------------------
+
+counter = 0
+
+
+def write_once(path, value, durable):
+    """Makes a file once and whole; False where somebody else has made it before."""
+    global counter
+    counter += 1
+    folder, name = os.path.split(path)
+    temporary = "%s/.tmp-%d-%d-%s" % (folder, os.getpid(), counter, name)
+    data = (json.dumps(value, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+    try:
+        write_file(temporary, data, durable)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            no_links = (errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+            if error.errno not in no_links:
+                raise
+            try:
+                write_file(path, data, durable)
+            except FileExistsError:
+                return False
+    finally:
+        remove(temporary)
+    if durable:
+        sync_folder(folder)
+    return True
+
+
+def write_file(path, data, durable):
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(file, view) :]
+        if durable:
+            os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def replace(path, value):
+    """Replaces a file whole; what is lost with the machine needs no fsync."""
+    temporary = "%s/.tmp-%d-%s" % (os.path.dirname(path), os.getpid(), os.path.basename(path))
+    remove(temporary)
+    write_file(temporary, (json.dumps(value, separators=(",", ":")) + "\n").encode(), False)
+    os.rename(temporary, path)
+
+
+def sync_folder(folder):
+    file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EPERM):
+            raise
+    finally:
+        os.close(file)
+
+
+def remove(path):
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
+
+
+def read_json(path):
+    """None where there is no such file, or none that can be read yet."""
+    try:
+        with open(path, "rb") as file:
+            return json.loads(file.read().decode())
+    except (OSError, ValueError):
+        return None
+
+
+def size_of(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+# --- the lease ----------------------------------------------------------------------------------
+
+
+class Lease:
+    """Lines of JSON to and from the server. Never waits: a server may be stopped for a while."""
+
+    def __init__(self, file):
+        self.file = file
+        self.is_open = True
+        self.incoming = []
+        self.outgoing = b""
+        os.set_blocking(file, False)
+        os.set_inheritable(file, False)
+
+    def receive(self):
+        messages = []
+        while self.is_open:
+            try:
+                part = os.read(self.file, 65536)
+            except BlockingIOError:
+                break
+            except OSError:
+                part = b""
+            if not part:
+                self.is_open = False
+                break
+            self.incoming.append(part)
+            if b"\n" in part:
+                *lines, rest = b"".join(self.incoming).split(b"\n")
+                self.incoming = [rest]
+                messages.extend(json.loads(line.decode()) for line in lines if line)
+        return messages
+
+    def send(self, **message):
+        self.outgoing += (json.dumps(message, separators=(",", ":")) + "\n").encode()
+        self.flush()
+
+    def flush(self):
+        while self.is_open and self.outgoing:
+            try:
+                self.outgoing = self.outgoing[os.write(self.file, self.outgoing) :]
+            except BlockingIOError:
+                return
+            except OSError:
+                self.outgoing = b""  # the end of the lease is heard by reading
+                return
+
+
+# --- limits -------------------------------------------------------------------------------------
+
+
+class Cgroups:
+    """Control groups of our own, where this system lets us make some; else none at all."""
+
+    def __init__(self):
+        self.memory = None  # (folder, is version 2) in which groups with a memory limit can be made
+        self.made = 0
+        for line in (read_file("/proc/self/cgroup") or b"").decode().splitlines():
+            _, controllers, path = line.split(":", 2)
+            if controllers == "":
+                self.consider(self.mounted("cgroup2", None), path, True)
+            elif "memory" in controllers.split(","):
+                self.consider(self.mounted("cgroup", "memory"), path, False)
+
+    @staticmethod
+    def mounted(kind, controller):
+        for line in (read_file("/proc/mounts") or b"").decode().splitlines():
+            _, where, what, options = line.split(" ")[:4]
+            if what == kind and (controller is None or controller in options.split(",")):
+                return where
+        return None
+
+    def consider(self, mount, path, is_second):
+        for folder in (str(mount) + path.rstrip("/"), str(mount)):
+            probe = "%s/python-mcp-%d-probe" % (folder, os.getpid())
+            try:
+                os.mkdir(probe)
+            except OSError:
+                continue
+            limit = "memory.max" if is_second else "memory.limit_in_bytes"
+            has_limit = os.path.exists("%s/%s" % (probe, limit))
+            os.rmdir(probe)
+            if has_limit:
+                self.memory = (folder, is_second)
+            return
+
+    def make(self, memory_bytes, processes):
+        """A group with these limits; None where that cannot be done."""
+        if self.memory is None or memory_bytes is None:
+            return None
+        parent, is_second = self.memory
+        self.made += 1
+        folder = "%s/python-mcp-%d-%d" % (parent, os.getpid(), self.made)
+        try:
+            os.mkdir(folder)
+        except OSError:
+            return None
+        group = Cgroup(folder, is_second)
+        try:
+            group.write("memory.max" if is_second else "memory.limit_in_bytes", memory_bytes)
+        except OSError:
+            group.remove()
+            return None
+        swap = ("memory.swap.max", 0) if is_second else ("memory.memsw.limit_in_bytes", memory_bytes)
+        for name, value in (swap, ("pids.max", processes)):
+            try:
+                if value is not None:
+                    group.write(name, value)
+            except OSError:
+                pass  # that controller is not there: memory is what counts
+        return group
+
+
+class Cgroup:
+    """One control group, of one process and all that it starts."""
+
+    def __init__(self, folder, is_second):
+        self.folder = folder
+        self.is_second = is_second
+
+    def write(self, name, value):
+        file = os.open("%s/%s" % (self.folder, name), os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(file, str(value).encode())
+        finally:
+            os.close(file)
+
+    def kill(self):
+        try:
+            self.write("cgroup.kill", 1)
+        except OSError:
+            pass  # version 1, or a kernel before 5.14: there, members are killed one by one
+
+    def oom_kills(self):
+        name = "memory.events" if self.is_second else "memory.oom_control"
+        return counted(read_file("%s/%s" % (self.folder, name)), b"oom_kill")
+
+    def remove(self):
+        try:
+            os.rmdir(self.folder)
+        except OSError:
+            pass
+
+
+def counted(text, name):
+    for line in (text or b"").splitlines():
+        words = line.split()
+        if len(words) == 2 and words[0] == name:
+            return int(words[1])
+    return 0
+
+
+def system_oom_kills():
+    return counted(read_file("/proc/vmstat"), b"oom_kill")
+
+
+# --- one process --------------------------------------------------------------------------------
+
+
+class Held:
+    """A process that the supervisor has started, and the tree below it."""
+
+    def __init__(self, key, spec):
+        self.key = key
+        self.spec = spec
+        self.row = None  # of the main process
+        self.wall = 0.0
+        self.began = 0.0
+        self.is_executing = False  # until its program has replaced ours
+        self.error = b""  # what the child had to say when it could not be started
+        self.exit = None  # (status, usage, moment), once it is reaped
+        self.order = None  # [reason, grace]: why it shall end
+        self.acted = None  # the reason, where the main process lived when we acted on it
+        self.hunt = None
+        self.members = {}  # pid -> Row: all who live below the main process, by the last look
+        self.written = frozenset()  # whom tree.json names
+        self.ended = None  # the record, once it has been made up
+        self.next_try = 0.0
+        self.next_poll = 0.0
+        self.group = None
+        self.oom_before = 0
+        self.samples = 0
+        self.peak = 0
+        self.ticks = -1
+        self.pause = 0.01
+        self.next_look = 0.0
+
+    def path(self, name):
+        return "%s/%s" % (self.spec["folder"], name)
+
+    def demand(self, reason, grace):
+        """The first order stands; somebody's stop.json comes before the end of the server."""
+        if self.order is None and (reason != "server_exited" or not self.wish()):
+            self.order = [reason, grace]
+
+    def hurry(self, grace):
+        """Nobody waits any more as long as was ordered."""
+        if self.order is not None:
+            self.order[1] = min(self.order[1], grace)
+        if self.hunt is not None:
+            self.hunt.hurry(grace)
+
+    def wish(self):
+        """Somebody's order by stop.json; whether there is one."""
+        record = read_json("%s/stop.json" % self.spec["job_folder"])
+        if not isinstance(record, dict) or record.get("reason") not in self.spec["sentences"]:
+            return False
+        grace = record.get("grace_seconds")
+        if self.order is None:
+            self.order = [record["reason"], grace if isinstance(grace, (int, float)) else 0]
+        return True
+
+
+class Hunt:
+    """The ending of a tree: SIGTERM, grace, SIGKILL until two looks in a row find nobody."""
+
+    def __init__(self, now, grace):
+        self.began = now
+        self.grace = grace
+        self.asked = set()
+        self.ended = set()
+        self.killing_since = None
+        self.quiet = 0
+        self.pause = 0.005
+        self.next = now
+
+    def hurry(self, grace):
+        self.grace = min(self.grace, grace)
+        self.next = 0.0
+
+    def look(self, living, main, now):
+        """One look at who lives of the tree; True once it is over."""
+        self.quiet = 0 if living else self.quiet + 1
+        is_over = self.quiet >= 2 or self.gives_up(now)
+        if self.killing_since is None and living and now - self.began >= self.grace:
+            self.killing_since = now
+            self.pause = 0.005
+        number = signal.SIGTERM if self.killing_since is None else signal.SIGKILL
+        for row in living:
+            name = (row.pid, row.start)
+            if number == signal.SIGKILL or name not in self.asked:
+                self.asked.add(name)
+                if send_signal(row, number) and name != main:
+                    self.ended.add(name)
+        self.next = now + self.pause
+        if self.killing_since is None:
+            self.next = max(now, min(self.next, self.began + self.grace))
+        self.pause = min(self.pause * 1.5, 0.05)
+        return is_over
+
+    def gives_up(self, now):
+        return self.killing_since is not None and now - self.killing_since > KILL_PATIENCE
+
+
+# --- in the child, before its program begins ----------------------------------------------------
+
+
+def become(spec, files, go, tell, parent, group, no_file):
+    """Never returns: the program begins, or the reason why not goes to the supervisor."""
+    stage = "spawn"
+    try:
+        signal.set_wakeup_fd(-1)
+        os.setsid()
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(127)
+        for number in signal.valid_signals():
+            if number not in (signal.SIGKILL, signal.SIGSTOP):
+                signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        for number, file in enumerate(files):
+            os.dup2(file, number)
+        limit(spec, group, no_file)
+        prefer_as_victim()
+        stage = "cwd"
+        os.chdir(spec["cwd"])
+        # What holds us must be on disk before the program can do anything.
+        if os.read(go, 1) != b"g":
+            os._exit(127)
+        stage = "exec"
+        execute(spec["argv"], spec["env"])
+    except BaseException as error:
+        report = {"what": stage, "code": code_of(error), "text": str(error)}
+        os.write(tell, json.dumps(report).encode())
+    finally:
+        os._exit(127)
+
+
+def limit(spec, group, no_file):
+    resource.setrlimit(resource.RLIMIT_NOFILE, no_file)
+    try:
+        resource.setrlimit(RLIMIT_LOCKS, (spec["mark"], spec["mark"]))
+    except (OSError, ValueError):
+        pass  # a sandbox forbids it: orphans are then told apart by their environment
+    memory, cpu = spec["memory_bytes"], spec["cpu_seconds"]
+    if group is not None:
+        group.write("cgroup.procs", 0)
+    elif memory is not None:
+        lower(resource.RLIMIT_AS, memory, memory)
+    if cpu is not None:
+        # Of each process; the sum over the tree is watched from outside.
+        whole = max(1, int(cpu + 0.999))
+        lower(resource.RLIMIT_CPU, whole, whole + 5)
+
+
+def lower(which, soft, hard):
+    _, most = resource.getrlimit(which)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(which, (soft, hard))
+
+
+def prefer_as_victim():
+    """When memory runs out, the kernel shall end a job before it ends who holds it."""
+    try:
+        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        os.write(file, b"500")
+    except OSError:
+        pass
+    finally:
+        os.close(file)
+
+
+def execute(argv, env):
+    command = argv[0]
+    if "/" in command:
+        os.execve(command, argv, env)
+    failure = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    for folder in env.get("PATH", os.defpath).split(":"):
+        try:
+            os.execve("%s/%s" % (folder or ".", command), argv, env)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except PermissionError as error:
+            failure = error
+    raise failure
+
+
+# --- the supervisor -----------------------------------------------------------------------------
+
+
+class Supervisor:
+    def __init__(self):
+        self.pid = os.getpid()
+        self.lease = Lease(LEASE)
+        self.was_open = True
+        self.held = {}  # key -> Held
+        self.mains = {}  # pid -> Held
+        self.orphans = {}  # (pid, start) -> key: whose orphan it is does not change
+        self.strangers = set()  # pids that are nobody's of ours, as long as they are listed
+        self.has_children = False
+        self.hello = {}
+        self.next_touch = 0.0
+        self.boot_id = boot_id()
+        self.cgroups = Cgroups()
+        self.callbacks = {}
+        self.poll = select.poll()
+        self.no_file = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+
+    def settle_in(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_IGN)
+        prctl(PR_SET_CHILD_SUBREAPER, 1)
+        soft, hard = self.no_file
+        if soft != hard:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        woken, waker = os.pipe()
+        os.set_blocking(woken, False)
+        os.set_blocking(waker, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        self.listen(woken, lambda: drain(woken))
+        self.listen(LEASE, self.obey)
+        abilities = ["pidfd"] if PIDFD else []
+        if self.cgroups.memory is not None:
+            abilities.append("cgroup2" if self.cgroups.memory[1] else "cgroup1")
+        self.lease.send(
+            **{"is": "ready"},
+            pid=self.pid,
+            start=read_row(self.pid).start,
+            boot_id=self.boot_id,
+            abilities=abilities,
+        )
+
+    def listen(self, file, callback):
+        self.callbacks[file] = callback
+        self.poll.register(file, select.POLLIN)
+
+    def unlisten(self, file):
+        del self.callbacks[file]
+        self.poll.unregister(file)
+        os.close(file)
+
+    def run(self):
+        while self.lease.is_open or self.held:
+            pause = max(0.0, self.next_moment() - time.monotonic())
+            flags = select.POLLIN | (select.POLLOUT if self.lease.outgoing else 0)
+            if self.lease.is_open:
+                self.poll.register(LEASE, flags)
+            for file, _ in self.poll.poll(int(pause * 1000) + (pause > 0)):
+                # A callback may have closed a file that is still in this list.
+                self.callbacks.get(file, int)()
+            self.lease.flush()
+            self.turn()
+        self.end_strays()
+        if "server_file" in self.hello:
+            remove(self.hello["server_file"])
+
+    def next_moment(self):
+        if not self.held:
+            return time.monotonic() + 3600
+        moments = [moment for held in self.held.values() for moment in self.moments(held)]
+        if not self.lease.is_open:
+            moments.append(self.next_touch)
+        return min(moments)
+
+    def moments(self, held):
+        if held.is_executing:
+            return [held.began + 3600]
+        if held.ended is not None:
+            return [held.next_try]
+        if held.hunt is not None:
+            return [held.hunt.next]
+        if held.exit is not None:
+            return [0.0]
+        moments = [held.next_poll, held.next_look]
+        if held.spec["time_limit"] is not None:
+            moments.append(held.began + held.spec["time_limit"])
+        return moments
+
+    def turn(self):
+        """What is due: of each process by itself, so that no trouble with one is another's."""
+        self.reap()
+        now = time.monotonic()
+        if self.was_open and not self.lease.is_open:
+            self.was_open = False
+            self.poll.unregister(LEASE)
+            self.carry_on_alone()
+        if not self.lease.is_open and now >= self.next_touch:
+            self.touch(now)
+        self.watch(now)
+        for held in [held for held in self.held.values() if not held.is_executing]:
+            try:
+                self.tend(held, now)
+            except Exception as error:
+                held.next_poll = held.next_look = now + 1
+                if held.hunt is not None:
+                    held.hunt.next = now + 0.1
+                self.complain(held, error)
+
+    def complain(self, held, error):
+        line = error.__traceback__
+        while line.tb_next is not None:
+            line = line.tb_next
+        where = "%s, line %d" % (held.spec["folder"], line.tb_lineno)
+        self.lease.send(**{"is": "log"}, level="warning", text="%r (%s)" % (error, where))
+
+    # -- what the server says
+
+    def obey(self):
+        for message in self.lease.receive():
+            do = message["do"]
+            if do == "hello":
+                self.hello = message
+            elif do == "start":
+                self.start(message["key"], message["spec"])
+            elif do == "stop" and message["key"] in self.held:
+                held = self.held[message["key"]]
+                held.demand(message["reason"], message["grace"])
+                if message["cap"] is not None:
+                    held.hurry(message["cap"])
+
+    def carry_on_alone(self):
+        """The server is gone."""
+        for held in self.held.values():
+            if not held.spec["keep"]:
+                held.demand("server_exited", SHUTDOWN_GRACE)
+                held.hurry(SHUTDOWN_GRACE)
+            held.next_try = 0.0
+
+    def touch(self, now):
+        self.next_touch = now + HEARTBEAT
+        try:
+            os.utime(self.hello["server_file"])
+        except (OSError, KeyError):
+            pass
+
+    # -- a start
+
+    def start(self, key, spec):
+        held = Held(key, spec)
+        opened = []
+        try:
+            try:
+                files = [self.null, open_log(held, "stdout", opened), open_log(held, "stderr", opened)]
+            except OSError as error:
+                return self.fail(held, "log", error)
+            held.group = self.cgroups.make(spec["memory_bytes"], spec["processes"])
+            try:
+                self.fork(held, files, opened)
+            except OSError as error:
+                return self.fail(held, "fork", error)
+        finally:
+            for file in opened:
+                os.close(file)
+
+    def fork(self, held, files, opened):
+        """The child waits with its program until started.json is there and nobody wants its end."""
+        waits, go = os.pipe()
+        opened += [waits, go]
+        heard, tell = os.pipe()
+        opened += [tell]
+        held.oom_before = system_oom_kills() if held.group is None else 0
+        try:
+            pid = os.fork()
+            if pid == 0:
+                become(held.spec, files, waits, tell, self.pid, held.group, self.no_file)
+        except OSError:
+            os.close(heard)
+            raise
+        held.wall, held.began = time.time(), time.monotonic()
+        held.row = read_row(pid) or Row(pid, self.pid, "", 0)
+        self.held[held.key] = self.mains[pid] = held
+        self.has_children = True
+        held.is_executing = True
+        self.listen(heard, lambda: self.hear(held, heard))
+        try:
+            write_once(held.path("started.json"), self.started(held), False)
+        except OSError as error:
+            self.complain(held, error)  # the record of its end says all that this one does
+        if held.wish():
+            os.kill(pid, signal.SIGKILL)
+            held.acted = held.order[0]
+        else:
+            os.write(go, b"g")
+
+    def started(self, held):
+        row = held.row
+        return {"pid": row.pid, "start": row.start, "boot_id": self.boot_id, "at": iso(held.wall)}
+
+    def hear(self, held, heard):
+        """The child's end of the pipe closes when its program begins, or when it could not."""
+        part = os.read(heard, 65536)
+        if part:
+            held.error += part
+            return
+        self.unlisten(heard)
+        held.is_executing = False
+        if held.error:
+            report = json.loads(held.error.decode())
+            remove(held.path("started.json"))
+            self.drop(held)
+            self.refuse(held, report["what"], report["code"], report["text"])
+            return
+        held.next_poll = held.next_look = held.began + held.pause
+        self.lease.send(**{"is": "started"}, key=held.key, **self.started(held))
+
+    def fail(self, held, what, error):
+        self.refuse(held, what, code_of(error), str(error))
+
+    def refuse(self, held, what, code, text):
+        if held.group is not None:
+            held.group.remove()
+        self.lease.send(**{"is": "failed"}, key=held.key, what=what, code=code, text=text)
+
+    def drop(self, held):
+        del self.held[held.key]
+        # One that was not reaped yet is a zombie for a moment; nobody asks for it.
+        self.mains.pop(held.row.pid, None)
+
+    # -- who lives
+
+    def reap(self):
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                self.has_children = False
+                return
+            if pid == 0:
+                self.has_children = True
+                return
+            held = self.mains.pop(pid, None)
+            if held is not None:
+                held.exit = (status, usage, time.monotonic())
+
+    def census(self, is_full):
+        """Who lives below us, by whose they are. All are our descendants, so none can be another's."""
+        pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+        if is_full:
+            self.strangers.clear()
+        else:
+            self.strangers.intersection_update(pids)
+        children = {}
+        for pid in pids:
+            row = None if pid in self.strangers else read_row(pid)
+            if row is not None:
+                children.setdefault(row.parent, []).append(row)
+        families = {}
+        ours = set()
+        for child in children.get(self.pid, ()):
+            main = self.mains.get(child.pid)
+            key = self.owner_of(child) if main is None else main.key
+            self.gather(child, children, families.setdefault(key, {}), ours)
+        self.strangers.update(pid for pid in pids if pid not in ours)
+        living = {(row.pid, row.start) for family in families.values() for row in family.values()}
+        self.orphans = {name: key for name, key in self.orphans.items() if name in living}
+        return families
+
+    @staticmethod
+    def gather(root, children, family, ours):
+        waiting = [root]
+        while waiting:
+            row = waiting.pop()
+            family[row.pid] = row
+            ours.add(row.pid)
+            waiting.extend(children.get(row.pid, ()))
+
+    def owner_of(self, orphan):
+        name = (orphan.pid, orphan.start)
+        if name not in self.orphans:
+            self.orphans[name] = self.find_owner(orphan)
+        return self.orphans[name]
+
+    def find_owner(self, orphan):
+        mark = mark_of(orphan.pid)
+        variables = (read_file("/proc/%d/environ" % orphan.pid) or b"").split(b"\0")
+        for held in self.held.values():
+            cookie = ("%s=%s" % (held.spec["cookie_variable"], held.spec["cookie"])).encode()
+            seen = held.members.get(orphan.pid)
+            was_member = seen is not None and seen.start == orphan.start
+            if was_member or mark == held.spec["mark"] or cookie in variables:
+                return held.key
+        return None
+
+    def watch(self, now):
+        """Looks at the trees that are due, all at once: a look at the machine is the dear part."""
+        due = [
+            held
+            for held in self.held.values()
+            if not held.is_executing and held.hunt is None and held.exit is None
+            if held.next_look <= now + 0.002
+        ]
+        if not due:
+            return
+        families = self.census(False)
+        for held in due:
+            family = families.get(held.key, {})
+            if held.row.pid in family:
+                self.sample(held, family, now)
+            else:
+                held.next_look = now + 0.01  # it has just ended
+
+    def sample(self, held, family, now):
+        ticks = sum(row.ticks for row in family.values())
+        resident = sum(resident_bytes(pid) for pid in family)
+        held.samples += 1
+        held.peak = max(held.peak, resident)
+        is_idle = ticks == held.ticks and len(family) == len(held.members) + 1
+        held.ticks = ticks
+        interval = held.spec["sample_interval"]
+        # Who uses no processor changes nothing: it is looked at more and more rarely.
+        most = max(interval, LOOK) if is_idle else interval
+        held.pause = min(held.pause * 2, most) if is_idle or held.pause < most else most
+        held.next_look = now + min(held.pause, LOOK if len(family) > 1 else most)
+        held.members = {pid: row for pid, row in family.items() if pid != held.row.pid}
+        self.write_tree(held)
+        self.enforce(held, ticks / TICKS, resident, len(family))
+
+    def write_tree(self, held):
+        """Whoever has to end this tree without us can find all of it by name."""
+        names = frozenset((row.pid, row.start) for row in held.members.values())
+        if names == held.written:
+            return
+        members = [{"pid": pid, "start": start} for pid, start in sorted(names)]
+        replace(held.path("tree.json"), {"boot_id": self.boot_id, "members": members})
+        held.written = names
+
+    def enforce(self, held, cpu, resident, processes):
+        spec = held.spec
+        for used, most, reason in (
+            (resident, spec["memory_bytes"] if held.group is None else None, "out_of_memory"),
+            (cpu, spec["cpu_seconds"], "cpu_limit"),
+            (processes, spec["processes"], "process_limit"),
+        ):
+            if most is not None and used > most:
+                held.demand(reason, spec["grace"])
+
+    # -- one process, from its start to the record of its end
+
+    def tend(self, held, now):
+        if held.ended is not None:
+            if now >= held.next_try:
+                self.record(held, now)
+            return
+        if held.exit is None and held.hunt is None:
+            self.check(held, now)
+        if held.hunt is None and (held.exit is not None or held.order is not None):
+            self.begin_hunt(held, now)
+        if held.hunt is not None and now >= held.hunt.next:
+            self.continue_hunt(held, now)
+
+    def check(self, held, now):
+        spec = held.spec
+        if spec["time_limit"] is not None and now >= held.began + spec["time_limit"]:
+            held.demand("timeout", spec["grace"])
+        if now < held.next_poll:
+            return
+        if held.wish():
+            return
+        largest = max(size_of(held.path("stdout.log")), size_of(held.path("stderr.log")))
+        if largest > spec["max_output_bytes"]:
+            held.demand("output_limit", spec["grace"])
+        # Who is near the limit is looked at more often.
+        held.next_poll = now + (POLL if largest * 2 < spec["max_output_bytes"] else POLL / 10)
+
+    def begin_hunt(self, held, now):
+        if held.exit is None:
+            held.acted = held.acted or held.order[0]
+        elif not self.has_children:
+            return self.finish(held, now)  # nobody was left behind by anybody
+        grace = held.spec["grace"] if held.order is None else held.order[1]
+        if not self.lease.is_open and not held.spec["keep"]:
+            grace = min(grace, SHUTDOWN_GRACE)
+        held.hunt = Hunt(now, grace)
+
+    def continue_hunt(self, held, now):
+        hunt = held.hunt
+        family = self.census(True).get(held.key, {}) if self.has_children else {}
+        is_first = not hunt.asked and hunt.quiet == 0
+        main = (held.row.pid, held.row.start)
+        is_over = hunt.look(list(family.values()), main, now)
+        if hunt.killing_since is not None and held.group is not None:
+            held.group.kill()
+        # Where nobody was found at all, one look is enough: nobody can become our child any more.
+        if is_over or (is_first and not family):
+            self.reap()
+            patience = hunt.killing_since is None or now - hunt.killing_since < REAP_PATIENCE
+            if held.exit is None and patience:
+                hunt.next = now + 0.005
+                return
+            self.finish(held, now)
+
+    def finish(self, held, now):
+        held.ended = self.end_of(held, now)
+        held.next_try = now
+        self.record(held, now)
+
+    def record(self, held, now):
+        """The first record stands: somebody who took us for dead may have ended the job meanwhile."""
+        spec = held.spec
+        path = held.path("exit.json" if spec["ends_job"] else "end.json")
+        try:
+            if not write_once(path, held.ended, True):
+                held.ended = read_json(path) or held.ended
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT) and "reserve" in self.hello:
+                remove(self.hello["reserve"])  # that is what it is for
+            is_lost = not os.path.isdir(spec["folder"])
+            if not is_lost and (self.lease.is_open or held.next_try == now):
+                held.next_try = now + (1.0 if self.lease.is_open else 0.2)
+                self.complain(held, error)
+                return
+        else:
+            if spec["active"] is not None:
+                remove(spec["active"])
+        remove(held.path("tree.json"))
+        if held.group is not None:
+            held.group.remove()
+        self.drop(held)
+        self.lease.send(**{"is": "ended"}, key=held.key, end=held.ended)
+
+    def end_of(self, held, now):
+        status, usage, moment = held.exit or (None, None, now)
+        elapsed = max(0.0, moment - held.began)
+        verdict, reason = self.verdict(held, status)
+        name = signal_name(os.WTERMSIG(status)) if killed(status) else None
+        sentence = held.spec["sentences"].get("unseen" if status is None else reason or "")
+        return {
+            "status": verdict,
+            "reason": reason,
+            "exit_code": exit_code(status),
+            "signal": name,
+            "error": sentence and sentence.replace("{signal}", str(name)),
+            "started_at": iso(held.wall),
+            "ended_at": iso(held.wall + elapsed),
+            "elapsed_seconds": round(elapsed, 6),
+            "usage": self.usage(held, usage, elapsed),
+            "stdout_bytes": size_of(held.path("stdout.log")),
+            "stderr_bytes": size_of(held.path("stderr.log")),
+            "killed_processes": len(held.hunt.ended) if held.hunt is not None else 0,
+            "by": self.hello.get("by", "supervisor:%d" % self.pid),
+        }
+
+    def verdict(self, held, status):
+        if held.acted is not None:
+            return ("cancelled", None) if held.acted == "cancelled" else ("failed", held.acted)
+        if status is None:
+            return "failed", "signal"
+        if killed(status):
+            return "failed", self.why_killed(held, os.WTERMSIG(status))
+        if os.WEXITSTATUS(status) == 0:
+            return "completed", None
+        return "failed", "out_of_memory" if self.ran_out_of_memory(held) else "exit_code"
+
+    @staticmethod
+    def why_killed(held, number):
+        if number == signal.SIGXCPU and held.spec["cpu_seconds"] is not None:
+            return "cpu_limit"
+        if number == signal.SIGKILL:
+            kills = system_oom_kills() if held.group is None else held.group.oom_kills()
+            if kills > held.oom_before:
+                return "out_of_memory"
+        return "signal"
+
+    @staticmethod
+    def ran_out_of_memory(held):
+        """Python tells of a limit of its address space by an exception."""
+        if held.spec["memory_bytes"] is None or held.group is not None:
+            return False
+        try:
+            with open(held.path("stderr.log"), "rb") as file:
+                file.seek(max(0, size_of(held.path("stderr.log")) - 4096))
+                lines = file.read().strip().splitlines()
+        except OSError:
+            return False
+        return bool(lines) and lines[-1].startswith(b"MemoryError")
+
+    @staticmethod
+    def usage(held, usage, elapsed):
+        source = None if usage is None else "wait4"
+        return {
+            "wall_seconds": round(elapsed, 6),
+            "cpu_user_seconds": usage and usage.ru_utime,
+            "cpu_system_seconds": usage and usage.ru_stime,
+            "cpu_source": source,
+            "peak_rss_max_process_bytes": usage and usage.ru_maxrss * 1024,
+            "peak_rss_max_process_source": source,
+            "peak_rss_tree_bytes": held.peak or None,
+            "peak_rss_tree_source": "sampled" if held.peak else None,
+            "samples": held.samples,
+            "sample_interval_seconds": held.spec["sample_interval"],
+            "source": "supervisor",
+        }
+
+    def end_strays(self):
+        """Whose they were nobody knows any more, but they came from our jobs."""
+        for _ in range(100):
+            self.reap()
+            rows = [row for family in self.census(True).values() for row in family.values()]
+            if not rows:
+                return
+            for row in rows:
+                send_signal(row, signal.SIGKILL)
+            time.sleep(0.01)
+
+
+def open_log(held, stream, opened):
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+    file = os.open(held.path("%s.log" % stream), flags, 0o600)
+    opened.append(file)
+    return file
+
+
+def drain(file):
+    try:
+        while os.read(file, 4096):
+            pass
+    except BlockingIOError:
+        pass
+
+
+def killed(status):
+    return status is not None and os.WIFSIGNALED(status)
+
+
+def exit_code(status):
+    if status is None:
+        return None
+    return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def signal_name(number):
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "SIG%d" % number
+
+
+def main():
+    supervisor = Supervisor()
+    supervisor.settle_in()
+    supervisor.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
