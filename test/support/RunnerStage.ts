@@ -130,7 +130,8 @@ export const scriptedOver = (change: (files: DurableFiles["Type"]) => DurableFil
 export const scriptedLayer = scriptedOver((files) => files)
 
 /** The same behaviour as a Python program. */
-const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProcess): string => {
+const codeOf = (behaviour: ScriptedProcess): string => {
+  const { output, uses, after, exit, ignoresTerm, leavesBehind } = behaviour
   const lines = ["import os, signal, subprocess, sys, time", "began = time.monotonic()"]
   const waitUntil = (seconds: number) =>
     seconds > 1e6 ? "time.sleep(60)" : `time.sleep(max(0, began + ${seconds} - time.monotonic()))`
@@ -139,11 +140,20 @@ const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProc
     if (at !== undefined) lines.push(waitUntil(Duration.toSeconds(at)))
     lines.push(`os.write(${stream === "stdout" ? 1 : 2}, ${JSON.stringify(text)}.encode())`)
   }
-  for (let i = 0; i < (leavesBehind ?? 0); i++) {
-    lines.push("subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])")
+  for (const { at, memoryBytes = 0, cpuSeconds = 0, processes = 1 } of uses ?? []) {
+    if (at !== undefined) lines.push(waitUntil(Duration.toSeconds(at)))
+    lines.push(`block = bytearray(b"x") * ${memoryBytes}`)
+    lines.push(`while time.process_time() < ${cpuSeconds}: pass`)
+    lines.push(...times(processes - 1, sleepingChild))
   }
+  lines.push(...times(leavesBehind ?? 0, sleepingChild))
   if (after !== undefined) lines.push(waitUntil(Duration.toSeconds(after)))
   if (exit?._tag === "Exited") lines.push(`os._exit(${exit.code})`)
   if (exit?._tag === "Signalled") lines.push(`os.kill(os.getpid(), signal.${exit.signal})`)
   return lines.join("\n")
 }
+
+const sleepingChild = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+
+const times = (count: number, line: string): ReadonlyArray<string> =>
+  Array.from({ length: count }, () => line)

@@ -3,6 +3,7 @@ import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
 import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
+import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
@@ -48,6 +49,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
     killGrace: Duration.seconds(3),
     maxReplyBytes: 65_536,
     maxOutputBytes: 1_073_741_824,
+    limits: noLimits,
     maxConcurrentRuns: Option.none(),
     onServerExit: "stop",
     ...given,
