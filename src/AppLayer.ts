@@ -15,6 +15,7 @@ import { ProcessEnvironment } from "./environment/ProcessEnvironment.ts"
 import { ProjectFiles } from "./environment/ProjectFiles.ts"
 import { PythonDownload } from "./environment/PythonDownload.ts"
 import { PythonSelection } from "./environment/PythonSelection.ts"
+import { supervisorPythonLayer } from "./environment/supervisorPython.ts"
 import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
 import { PythonExecutor } from "./execution/PythonExecutor.ts"
@@ -40,7 +41,9 @@ import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
 import { ProcessTable } from "./processes/ProcessTable.ts"
+import { ServerIdentity } from "./processes/ServerIdentity.ts"
 import { StateDirectory } from "./processes/StateDirectory.ts"
+import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
@@ -56,14 +59,21 @@ export const filesLayer = StateDirectory.layer.pipe(
   Layer.provideMerge(Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)),
 )
 
-/** Processes started by Node itself. */
-export const processesLayer = OnServerExit.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(ProcessRunner.layerNode, TreeEnding.layer, Probe.layer)),
+/** What this machine has: its processes, its Pythons, and who we are among them. */
+const machineLayer = Interpreters.layer.pipe(
+  Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
+  Layer.provideMerge(Layer.mergeAll(Probe.layer, ServerIdentity.layer)),
   Layer.provideMerge(Layer.mergeAll(ProcessTable.layer, UsageSampler.layer)),
 )
 
-const interpretersLayer = Interpreters.layer.pipe(
-  Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
+/** Who holds processes: a supervisor, on Linux where there is a Python for it; else Node itself. */
+const supervisorLayer = Supervisor.layer.pipe(Layer.provide(supervisorPythonLayer))
+
+/** Starting processes and ending them for certain. */
+export const processesLayer = OnServerExit.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(ProcessRunner.layerSupervised, TreeEnding.layer)),
+  Layer.provide(supervisorLayer),
+  Layer.provideMerge(machineLayer),
 )
 
 const uvLayer = Uv.layer.pipe(
@@ -85,7 +95,6 @@ const plannerLayer = EnvironmentPlanner.layer.pipe(
 export const environmentLayer = Environments.layer.pipe(
   Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
   Layer.provide(uvLayer),
-  Layer.provide(interpretersLayer),
   Layer.merge(ProcessEnvironment.layer),
 )
 

@@ -11,6 +11,7 @@ import { ThisServer } from "./jobs/ThisServer.ts"
 import { complainAboutLevel, logFileLayer } from "./LogFile.ts"
 import { nodeHostLayer } from "./NodeHost.ts"
 import { LocalFileSystem } from "./processes/LocalFileSystem.ts"
+import { ProcessRunner } from "./processes/ProcessRunner.ts"
 import { ResourceRegistry } from "./tools/ResourceRegistry.ts"
 import { ToolRegistry } from "./tools/ToolRegistry.ts"
 
@@ -51,6 +52,12 @@ export const settleIn = Effect.gen(function* () {
   yield* complainAboutLevel
   const who = { version, server: owner.server.id, pid: owner.server.pid }
   yield* Effect.annotateLogs(Effect.logInfo("the server works"), who)
-  yield* Effect.ignoreLogged((yield* JobRegistry).recover)
-  yield* (yield* Environments).warmUp
+  const { recover } = yield* JobRegistry
+  const { warmUp } = yield* Environments
+  // The first run is not to wait for its supervisor either.
+  const { helper } = yield* ProcessRunner
+  yield* Effect.all([helper, Effect.zipRight(Effect.ignoreLogged(recover), warmUp)], {
+    concurrency: "unbounded",
+    discard: true,
+  })
 })

@@ -1021,9 +1021,6 @@ class Supervisor:
                 held.next_try = now + (1.0 if self.lease.is_open else 0.2)
                 self.complain(held, error)
                 return
-        else:
-            if spec["active"] is not None:
-                remove(spec["active"])
         remove(held.path("tree.json"))
         if held.group is not None:
             held.group.remove()

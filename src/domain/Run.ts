@@ -1,4 +1,5 @@
-import { Data, type Option, Schema } from "effect"
+import { Data, Option, Schema } from "effect"
+import { noLimits, type ProcessLimits } from "./Process.ts"
 
 /** Where the code of a run comes from. */
 export type ScriptSource = Data.TaggedEnum<{
@@ -23,6 +24,15 @@ export type PythonChoice = Data.TaggedEnum<{
 }>
 export const PythonChoice = Data.taggedEnum<PythonChoice>()
 
+/** What a run may use at most; none is as much as the server's settings allow. */
+export interface RunLimits extends ProcessLimits {
+  /** Of each stream. */
+  readonly outputBytes: Option.Option<number>
+}
+
+/** As much as the settings allow. */
+export const noRunLimits: RunLimits = { ...noLimits, outputBytes: Option.none() }
+
 /** One run, as asked for: decoded, but nothing looked up yet. */
 export interface RunRequest {
   readonly tool: string
@@ -32,6 +42,7 @@ export interface RunRequest {
   readonly python: PythonChoice
   /** Of the script alone; 0 is unlimited. */
   readonly timeoutSeconds: number
+  readonly limits: RunLimits
   readonly envVars: Readonly<Record<string, string>>
   readonly envFile: Option.Option<string>
   readonly label: Option.Option<string>

@@ -1,5 +1,6 @@
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Record } from "effect"
 import { Host } from "./Host.ts"
+import { bytesPerMegabyte, type ProcessLimits } from "./Process.ts"
 
 /** The server's settings, decoded once from its environment variables. */
 export class Settings extends Context.Tag("python-mcp/Settings")<
@@ -21,6 +22,8 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly maxReplyBytes: number
     /** Of one stream, on disk. */
     readonly maxOutputBytes: number
+    /** Of each script with all that descends from it; a run may ask for less, never for more. */
+    readonly limits: ProcessLimits
     readonly maxConcurrentRuns: Option.Option<number>
     readonly onServerExit: "stop" | "keep"
   }
@@ -54,11 +57,12 @@ const decode = Effect.gen(function* () {
     killGrace: yield* read("PYTHON_MCP_KILL_GRACE_SECONDS", seconds, Duration.seconds(3)),
     maxReplyBytes: yield* read("PYTHON_MCP_MAX_REPLY_BYTES", positive, 65_536),
     maxOutputBytes: yield* read("PYTHON_MCP_MAX_OUTPUT_BYTES", positive, 1_073_741_824),
-    maxConcurrentRuns: yield* read(
-      "PYTHON_MCP_MAX_CONCURRENT_RUNS",
-      mapped(positive, Option.some),
-      Option.none<number>(),
-    ),
+    limits: yield* Effect.all({
+      memoryBytes: read("PYTHON_MCP_MAX_MEMORY_MB", limit(megabytes), unlimited),
+      cpuSeconds: read("PYTHON_MCP_MAX_CPU_SECONDS", limit(aboveZero), unlimited),
+      processes: read("PYTHON_MCP_MAX_PROCESSES", limit(positive), unlimited),
+    }),
+    maxConcurrentRuns: yield* read("PYTHON_MCP_MAX_CONCURRENT_RUNS", limit(positive), unlimited),
     onServerExit: yield* read("PYTHON_MCP_ON_SERVER_EXIT", oneOf("stop", "keep"), "stop"),
   }
 })
@@ -121,6 +125,16 @@ const positive = (name: string): Setting<number> => ({
   ),
 })
 
+const aboveZero = (name: string): Setting<number> => ({
+  expected: "a number above 0",
+  config: Config.number(name).pipe(
+    Config.validate({
+      message: "out of range",
+      validation: (value) => value > 0 && Number.isFinite(value),
+    }),
+  ),
+})
+
 const text = (name: string): Setting<string> => ({
   expected: "a text",
   config: Config.string(name),
@@ -139,6 +153,12 @@ const mapped =
     const { expected, config } = setting(name)
     return { expected, config: Config.map(config, f) }
   }
+
+const megabytes = mapped(positive, (count) => count * bytesPerMegabyte)
+
+const limit = (setting: (name: string) => Setting<number>) => mapped(setting, Option.some)
+
+const unlimited = Option.none<number>()
 
 const optionalText = mapped(text, Option.some)
 

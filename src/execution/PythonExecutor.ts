@@ -1,7 +1,8 @@
 import { Context, Duration, Effect, Fiber, Layer, type Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { EnvironmentRecord } from "../domain/JobFiles.ts"
-import { noLimits, type ProcessEnd, type SpawnFailed } from "../domain/Process.ts"
+import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
+import type { RunLimits } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
@@ -11,6 +12,7 @@ import { DurableFiles } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
+import { type HeldLimits, heldLimits } from "./HeldLimits.ts"
 import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 
 /** One script, ready to be executed: everything that can be wrong with the arguments has been. */
@@ -19,6 +21,8 @@ export interface Execution {
   readonly variables: Variables
   readonly launch: Launch
   readonly timeLimit: Option.Option<Duration.Duration>
+  /** As asked for: the settings may allow less. */
+  readonly limits: RunLimits
   readonly sampleInterval: Duration.Duration
   /** Run when the environment is ready and the script has started. */
   readonly onReady: Effect.Effect<void>
@@ -41,15 +45,18 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
       const runner = yield* ProcessRunner
       const files = yield* DurableFiles
       const scripts = yield* ScriptLaunch
-      const { killGrace, maxOutputBytes } = yield* Settings
+      const settings = yield* Settings
       const onServerExit = yield* OnServerExit
 
       const prepare = Effect.fn("PythonExecutor.prepare")(function* (
         { plan }: Execution,
         site: JobSite,
+        held: HeldLimits,
       ) {
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
-        const record = recordOf(prepared, took, yield* onServerExit.notes)
+        const ofLimits = yield* runner.limitNotes(held.limits)
+        const ofExit = yield* onServerExit.notes
+        const record = recordOf(prepared, took, [...ofExit, ...held.notes, ...ofLimits])
         const path = `${site.folder}/environment.json`
         // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
         // starts meanwhile, and nothing is answered before.
@@ -62,7 +69,8 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         execution: Execution,
         site: JobSite,
       ) {
-        const { prepared, recorded } = yield* prepare(execution, site)
+        const held = heldLimits(execution.limits, settings)
+        const { prepared, recorded } = yield* prepare(execution, site, held)
         const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
         const running = yield* runner.start({
           argv,
@@ -77,9 +85,9 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
           endsJob: true,
           cookie: site.cookie,
           timeLimit: execution.timeLimit,
-          grace: killGrace,
-          maxOutputBytes,
-          limits: noLimits,
+          grace: settings.killGrace,
+          maxOutputBytes: held.maxOutputBytes,
+          limits: held.limits,
           sampleInterval: execution.sampleInterval,
         })
         yield* Effect.ignoreLogged(Fiber.join(recorded))

@@ -3,6 +3,7 @@ import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { type ProcessIdentity, stopPollInterval } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
+import { Shutdown } from "../domain/Shutdown.ts"
 import { nowIso } from "../domain/Time.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
@@ -63,6 +64,15 @@ export const makeLife = Effect.fnUntraced(function* (wished: (id: JobId) => bool
   const store = yield* JobStore
   const recorder = yield* makeRecorder
   const admitted = yield* admission
+  const { hasBegun: serverEnds } = yield* Shutdown
+  const { means } = yield* OnServerExit
+
+  /** A script that shall outlive its server is its supervisor's affair once the server ends. */
+  const isKept = (id: JobId) =>
+    Effect.gen(function* () {
+      if (!(yield* serverEnds) || (yield* means) !== "keep") return false
+      return (yield* store.has(id, JobFile.started)) && !(yield* store.has(id, JobFile.exit))
+    })
 
   /** Completes when somebody, here or in another server, wants the job ended. */
   const stopAsked = (id: JobId) =>
@@ -92,7 +102,8 @@ export const makeLife = Effect.fnUntraced(function* (wished: (id: JobId) => bool
           onSuccess: () => {
             // Asked now: a second try to record it may come when the wish is long forgotten.
             const isWished = wished(id)
-            return recorder.settle(id, (job) => draftFor(job, exit, isWished, settle))
+            const settled = recorder.settle(id, (job) => draftFor(job, exit, isWished, settle))
+            return Effect.unlessEffect(settled, isKept(id))
           },
         }),
       ),

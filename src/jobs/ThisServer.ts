@@ -1,13 +1,12 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Duration, Effect, Layer, Option, Schedule, SynchronizedRef } from "effect"
-import { Host } from "../domain/Host.ts"
+import { Context, Duration, Effect, Layer, Schedule, SynchronizedRef } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { type Owner, ServerRecord } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
 import { nowIso } from "../domain/Time.ts"
-import { ulid } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
-import { ProcessTable } from "../processes/ProcessTable.ts"
+import { OnServerExit } from "../processes/OnServerExit.ts"
+import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { StateDirectory } from "../processes/StateDirectory.ts"
 
 /** A server on another machine is taken for dead when its record is older than this. */
@@ -27,13 +26,13 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
   static readonly layer = Layer.scoped(
     ThisServer,
     Effect.gen(function* () {
-      const owner = yield* identity
+      const { owner, recordPath: path } = yield* ServerIdentity
       const files = yield* DurableFiles
       const fs = yield* FileSystem
       const { writable } = yield* StateDirectory
+      const onServerExit = yield* OnServerExit
       const { home } = yield* Settings
       const scope = yield* Effect.scope
-      const path = `${home}/servers/${owner.server.id}.json`
       const started_at = yield* nowIso
       const present = Effect.suspend(() =>
         files.writeOnce(path, ServerRecord, { owner, started_at }),
@@ -54,8 +53,13 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
           Effect.forkIn(scope),
         )
       })
-      yield* Effect.addFinalizer(() => Effect.ignore(fs.remove(path)))
       const registered = yield* SynchronizedRef.make(false)
+      // A supervisor that sees jobs through without us speaks for them there, and removes it at last.
+      const leave = Effect.gen(function* () {
+        if (!(yield* SynchronizedRef.get(registered))) return
+        if ((yield* onServerExit.means) === "stop") yield* Effect.ignore(fs.remove(path))
+      })
+      yield* Effect.addFinalizer(() => leave)
       const register = SynchronizedRef.updateEffect(registered, (done) =>
         done ? Effect.succeed(true) : Effect.as(write, true),
       )
@@ -65,21 +69,3 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
 }
 
 const nowSeconds = Effect.map(Effect.clock, (clock) => clock.unsafeCurrentTimeMillis() / 1000)
-
-const identity = Effect.gen(function* () {
-  const host = yield* Host
-  const table = yield* ProcessTable
-  const place = yield* table.place
-  const self = yield* table.identify(host.pid)
-  return {
-    server: {
-      id: yield* ulid,
-      pid: host.pid,
-      start: Option.match(self, { onNone: () => "", onSome: ({ start }) => start }),
-    },
-    helper: null,
-    host: place.host,
-    boot_id: place.bootId,
-    pid_ns: place.pidNamespace,
-  } satisfies Owner
-})

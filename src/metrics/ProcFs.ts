@@ -82,6 +82,13 @@ export const readVariable = (pid: number, name: string): Option.Option<ReadonlyA
     ),
   )
 
+/**
+ * How many locks a process may hold on files, at most: RLIMIT_LOCKS, by which jobs are marked. None
+ * where there is no limit, which is the rule.
+ */
+export const readLockLimit = (pid: number): Option.Option<number> =>
+  numberIn(`/proc/${pid}/limits`, /^Max file locks +\d+ +(\d+)/m)
+
 /** The random name of this boot. */
 export const readBootId = (): Option.Option<string> =>
   Option.map(readText("/proc/sys/kernel/random/boot_id"), (text) => text.trim())

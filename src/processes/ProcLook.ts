@@ -5,11 +5,13 @@ import { cookieVariable } from "../domain/Process.ts"
 import {
   listPids,
   type ProcStat,
+  readLockLimit,
   readStat,
   readUptime,
   readVariable,
   ticksPerSecond,
 } from "../metrics/ProcFs.ts"
+import { markOf } from "./JobMark.ts"
 
 /** The processes that one pass over the machine has found. */
 export interface ProcLook {
@@ -38,6 +40,7 @@ const machine = {
   readStat,
   readUptime,
   readCookies: (pid: number) => readVariable(pid, cookieVariable),
+  readMark: readLockLimit,
   now: (): number => performance.now(),
 }
 
@@ -100,15 +103,20 @@ const withoutLineage = (rows: ReadonlyArray<ProcStat>, reads: Machine) => {
  * has just been started may still become another program with other variables.
  */
 const makeCookieMemory = (reads: Machine) => {
-  const remembered = new Map<number, { readonly start: string; readonly values: Cookies }>()
+  const remembered = new Map<number, { readonly start: string; readonly signs: Signs }>()
 
-  const read = (row: ProcStat, isGrown: (row: ProcStat) => boolean): Cookies => {
+  const read = (row: ProcStat, isGrown: (row: ProcStat) => boolean): Signs => {
     const known = remembered.get(row.pid)
-    if (known?.start === row.start) return known.values
-    const values = reads.readCookies(row.pid)
-    if (Option.isNone(values)) return []
-    if (isGrown(row)) remembered.set(row.pid, { start: row.start, values: values.value })
-    return values.value
+    if (known?.start === row.start) return known.signs
+    const cookies = reads.readCookies(row.pid)
+    const signs = {
+      cookies: Option.getOrElse(cookies, () => []),
+      mark: Option.getOrUndefined(reads.readMark(row.pid)),
+    }
+    if (Option.isSome(cookies) && isGrown(row)) {
+      remembered.set(row.pid, { start: row.start, signs })
+    }
+    return signs
   }
   return {
     /** The answers of one look, in which nobody is asked twice. */
@@ -116,12 +124,12 @@ const makeCookieMemory = (reads: Machine) => {
       const uptime = Option.getOrElse(reads.readUptime(), () => 0)
       const isGrown = ({ start }: ProcStat) =>
         uptime - Number(start) / ticksPerSecond >= grownSeconds
-      const asked = new Map<ProcStat, Cookies>()
+      const asked = new Map<ProcStat, Signs>()
       return (row, cookie) => {
         if (cookie === "") return false
-        const values = asked.get(row) ?? read(row, isGrown)
-        asked.set(row, values)
-        return values.includes(cookie)
+        const signs = asked.get(row) ?? read(row, isGrown)
+        asked.set(row, signs)
+        return signs.cookies.includes(cookie) || signs.mark === markOf(cookie)
       }
     },
     forgetOthers: (rows: ReadonlyArray<ProcStat>): void => {
@@ -131,6 +139,10 @@ const makeCookieMemory = (reads: Machine) => {
   }
 }
 
-type Cookies = ReadonlyArray<string>
+/** What tells whose a process is: the variable that it may have dropped, the mark that it cannot. */
+interface Signs {
+  readonly cookies: ReadonlyArray<string>
+  readonly mark: number | undefined
+}
 
 const grownSeconds = 1

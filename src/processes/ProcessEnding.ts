@@ -1,6 +1,11 @@
 import { constants } from "node:os"
 import { Data, Duration, Option } from "effect"
-import { type FailureReason, type ProcessEnd, type ProcessSpec, StopReason } from "../domain/Process.ts"
+import {
+  type FailureReason,
+  type ProcessEnd,
+  type ProcessSpec,
+  StopReason,
+} from "../domain/Process.ts"
 import { isoOf } from "../domain/Time.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { limitWords } from "./LimitNotes.ts"

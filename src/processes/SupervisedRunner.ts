@@ -62,7 +62,10 @@ export const makeSupervisedRunner = Effect.gen(function* () {
 
   return {
     start: Effect.fn("ProcessRunner.start")((spec) => Effect.uninterruptible(start(spec))),
-    helper: Effect.map(supervisor.client, Option.map(({ identity }) => identity)),
+    helper: Effect.map(
+      supervisor.client,
+      Option.map(({ identity }) => identity),
+    ),
     limitNotes: (limits) =>
       Effect.flatMap(
         supervisor.client,

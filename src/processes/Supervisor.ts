@@ -1,13 +1,4 @@
-import {
-  Context,
-  Deferred,
-  Duration,
-  Effect,
-  Layer,
-  Option,
-  Queue,
-  SynchronizedRef,
-} from "effect"
+import { Context, Deferred, Duration, Effect, Layer, Option, Queue, SynchronizedRef } from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { ServerIdentity } from "./ServerIdentity.ts"
 import { type SupervisorClient, startSupervisor } from "./SupervisorClient.ts"
@@ -39,7 +30,7 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
       const greet = yield* makeGreeting
 
       const begin = Effect.gen(function* () {
-        const path = yield* python.find
+        const path = yield* Effect.interruptible(python.find)
         if (Option.isNone(path)) return yield* without("there is no Python 3.8 or later for it")
         const client = yield* startSupervisor(path.value)
         greet(client)
@@ -55,8 +46,8 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
           const isOver = before._tag === "Holding" && (yield* Deferred.isDone(before.client.gone))
           const now = before._tag === "Asleep" || isOver ? yield* begin : before
           return [now._tag === "Holding" ? Option.some(now.client) : Option.none(), now] as const
-        }),
-      ).pipe(Effect.uninterruptible, Effect.withSpan("Supervisor.client"))
+        }).pipe(Effect.uninterruptible),
+      ).pipe(Effect.withSpan("Supervisor.client"))
 
       yield* Effect.addFinalizer(() => Effect.flatMap(SynchronizedRef.get(state), letGo))
       return { client }
@@ -88,7 +79,9 @@ const makeGreeting = Effect.gen(function* () {
 
 /** Its words are for our log, as long as it lives. */
 const relay = ({ lines, gone }: SupervisorClient) =>
-  Effect.forever(Effect.flatMap(Queue.take(lines), (line) => Effect.logWarning(`supervisor: ${line}`))).pipe(
+  Effect.forever(
+    Effect.flatMap(Queue.take(lines), (line) => Effect.logWarning(`supervisor: ${line}`)),
+  ).pipe(
     Effect.race(Deferred.await(gone)),
     Effect.catchTag("SupervisorGone", ({ reason }) =>
       Effect.logInfo(`the supervisor has ended: ${reason}`),

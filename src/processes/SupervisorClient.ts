@@ -92,7 +92,7 @@ export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
       onTimeout: () => new SupervisorGone({ reason: "it did not begin within 10 s" }),
     }),
     Effect.interruptible,
-    Effect.tapError(() => kill),
+    Effect.onError(() => kill),
   )
   return {
     identity: { pid, start, boot_id },

@@ -1,7 +1,13 @@
 import { Duration, Option, Schema } from "effect"
 import { StoreUnavailable } from "../domain/Job.ts"
 import { StartedRecord } from "../domain/JobFiles.ts"
-import { cookieVariable, ProcessEnd, type ProcessSpec, SpawnFailed, type StopReason } from "../domain/Process.ts"
+import {
+  cookieVariable,
+  ProcessEnd,
+  type ProcessSpec,
+  SpawnFailed,
+  type StopReason,
+} from "../domain/Process.ts"
 import { markOf } from "./JobMark.ts"
 import { endSentences } from "./ProcessEnding.ts"
 import { explainSpawn } from "./Spawn.ts"

@@ -70,6 +70,7 @@ export class RunPreparation extends Context.Tag("python-mcp/RunPreparation")<
               variables: merged,
               launch: { script: path, kind: script.kind, args: request.args, cwd } satisfies Launch,
               timeLimit: limitOf(request.timeoutSeconds),
+              limits: request.limits,
               sampleInterval: Duration.seconds(request.sampleInterval),
             })),
           )

@@ -49,13 +49,29 @@ export const anyJson = Schema.Unknown.annotations({
   },
 })
 
-/** A whole number from `least` to `most`. */
-export const integer = (least: number, most: number) =>
-  Schema.Number.pipe(
+/** A whole number; a bound that is not given is that of whole numbers themselves, and is not told. */
+export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) => {
+  const isLow = least > Number.MIN_SAFE_INTEGER
+  const isHigh = most < Number.MAX_SAFE_INTEGER
+  const range = `${isLow ? ` from ${least}` : ""}${isHigh ? ` to ${most}` : ""}`
+  return Schema.Number.pipe(
     Schema.filter((value) => Number.isInteger(value) && value >= least && value <= most, {
-      message: ({ actual }) =>
-        `${JSON.stringify(actual)} is not a whole number from ${least} to ${most}`,
-      jsonSchema: { type: "integer", minimum: least, maximum: most },
+      message: ({ actual }) => `${JSON.stringify(actual)} is not a whole number${range}`,
+      jsonSchema: {
+        type: "integer",
+        ...(isLow ? { minimum: least } : {}),
+        ...(isHigh ? { maximum: most } : {}),
+      },
+    }),
+  )
+}
+
+/** A number above `bound`. */
+export const numberAbove = (bound: number) =>
+  Schema.Number.pipe(
+    Schema.filter((value) => Number.isFinite(value) && value > bound, {
+      message: ({ actual }) => `${JSON.stringify(actual)} is not a number above ${bound}`,
+      jsonSchema: { exclusiveMinimum: bound },
     }),
   )
 

@@ -13,7 +13,7 @@ export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
       markdown_output: {
         type: "boolean",
         default: true,
-        description: "false: the payload as JSON text",
+        description: "false: JSON text",
       },
     },
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
@@ -68,10 +68,22 @@ const keeps = (key: string, value: unknown, closed: boolean): boolean =>
   !isIdle(key, value) &&
   (closed || key !== "additionalProperties" || value !== false)
 
-/** What says nothing is left out: a model pays for every word. */
+/**
+ * What says nothing is left out: a model pays for every word. A pattern (of ids) only repeats what the
+ * server checks, and nobody makes an id up by it.
+ */
 const isIdle = (key: string, value: unknown): boolean =>
-  (key === "required" && Array.isArray(value) && value.length === 0) ||
-  (key === "properties" && isRecord(value) && Record.isEmptyReadonlyRecord(value))
+  key === "pattern" ||
+  (key === "description" && typeof value === "string" && value.startsWith(patternWords)) ||
+  (idleWhenEmpty.has(key) && isEmpty(value))
+
+/** How Effect describes a pattern. */
+const patternWords = "a string matching the pattern"
+
+const idleWhenEmpty = new Set(["required", "properties", "default"])
+
+const isEmpty = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 : isRecord(value) && Record.isEmptyReadonlyRecord(value)
 
 /** A description beside a named schema makes Effect wrap that schema in an `allOf` of one. */
 const unwrapped = ({ allOf, ...rest }: JsonSchema): JsonSchema => {

@@ -1,8 +1,15 @@
 import { Effect, Option, Schema } from "effect"
+import { bytesPerMegabyte } from "../domain/Process.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
-import { ArgumentsInvalid, PythonChoice, type RunRequest, ScriptSource } from "../domain/Run.ts"
+import {
+  ArgumentsInvalid,
+  PythonChoice,
+  type RunLimits,
+  type RunRequest,
+  ScriptSource,
+} from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
-import { defaulted, integer, numberBetween, optional, required } from "./Fields.ts"
+import { defaulted, integer, numberAbove, numberBetween, optional, required } from "./Fields.ts"
 
 const Text = Schema.String.pipe(
   Schema.filter((text) => !text.includes("\0"), {
@@ -29,24 +36,27 @@ export const RunFields = {
   script_path: optional(Text, "Script file; relative to directory"),
   script_content: optional(Schema.String, "Python code, instead of script_path"),
   directory: required(Text, "Existing working directory"),
-  optionalDirectory: optional(
-    Text,
-    "Working directory; default: the script's folder, or the job's",
-  ),
-  args: defaulted(Texts, [], "Arguments of the script"),
+  optionalDirectory: optional(Text, "Default: the script's folder, or the job's"),
+  args: defaulted(Texts, [], "sys.argv[1:]"),
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
-  python_version: optional(Text, '"3.13", "3.13.1" or ">=3.11,<3.14"'),
-  dependencies: defaulted(Texts, [], 'PEP 508, such as "numpy>=2"'),
+  python_version: optional(Text, "3.13, 3.13.1 or >=3.11,<3.14"),
+  dependencies: defaulted(Texts, [], "PEP 508, such as numpy>=2"),
   timeout_seconds: optional(
     integer(0, 31_536_000),
-    "Ends the script; 0 = no limit; default 3600 unless set otherwise",
+    "Ends it; 0 = no limit; default 3600 unless set otherwise",
   ),
-  timeout_never: optional(integer(0, 31_536_000), "Ends the script; default 0 = no limit"),
+  timeout_never: optional(integer(0, 31_536_000), "Ends it; default 0 = no limit"),
+  limits: {
+    max_memory_mb: optional(integer(1), "Process tree"),
+    max_cpu_seconds: optional(numberAbove(0), "Process tree"),
+    max_output_bytes: optional(integer(1), "Per stream"),
+    max_processes: optional(integer(1), "At one time"),
+  },
   env_vars: defaulted(EnvVars, {}, "Environment variables"),
   env_file: optional(Text, ".env file; env_vars win"),
-  async_mode: defaulted(Schema.Boolean, false, "Start in the background at once"),
+  async_mode: defaulted(Schema.Boolean, false, "Start in the background"),
   job_label: optional(Schema.String, "A name for people"),
-  stream: defaulted(Schema.Boolean, true, "Kept for compatibility; output is always live"),
+  stream: defaulted(Schema.Boolean, true, "For compatibility; output is always live"),
   sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds between memory samples"),
 } as const
 
@@ -61,6 +71,10 @@ export interface RunArguments {
   readonly python_version?: string
   readonly dependencies?: ReadonlyArray<string>
   readonly timeout_seconds?: number
+  readonly max_memory_mb?: number
+  readonly max_cpu_seconds?: number
+  readonly max_output_bytes?: number
+  readonly max_processes?: number
   readonly env_vars: Readonly<Record<string, string>>
   readonly env_file?: string
   readonly job_label?: string
@@ -94,6 +108,7 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
     args: given.args,
     python: yield* pythonOf(kind, given),
     timeoutSeconds: given.timeout_seconds ?? fallback,
+    limits: limitsOf(given),
     envVars: given.env_vars,
     envFile: Option.fromNullable(given.env_file),
     label: Option.fromNullable(given.job_label),
@@ -101,6 +116,16 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
     sampleInterval: given.sample_interval ?? sampleInterval,
     arguments: { ...given },
   } satisfies RunRequest
+})
+
+const limitsOf = (given: RunArguments): RunLimits => ({
+  memoryBytes: Option.map(
+    Option.fromNullable(given.max_memory_mb),
+    (megabytes) => megabytes * bytesPerMegabyte,
+  ),
+  cpuSeconds: Option.fromNullable(given.max_cpu_seconds),
+  processes: Option.fromNullable(given.max_processes),
+  outputBytes: Option.fromNullable(given.max_output_bytes),
 })
 
 const sourceOf = ({ script_path, script_content, script_name }: RunArguments) => {

@@ -17,6 +17,7 @@ export const benchmarkScript = runningTool({
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
     sample_interval: RunFields.sample_interval,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     async_mode: RunFields.async_mode,

@@ -18,6 +18,7 @@ export const pyRunSavedScript = runningTool({
     python_version: RunFields.python_version,
     dependencies: RunFields.dependencies,
     timeout_seconds: RunFields.timeout_seconds,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     async_mode: RunFields.async_mode,

@@ -17,6 +17,7 @@ export const runScriptInDir = runningTool({
     python_version: RunFields.python_version,
     dependencies: RunFields.dependencies,
     timeout_seconds: RunFields.timeout_seconds,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     async_mode: RunFields.async_mode,

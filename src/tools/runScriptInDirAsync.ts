@@ -17,6 +17,7 @@ export const runScriptInDirAsync = runningTool({
     python_version: RunFields.python_version,
     dependencies: RunFields.dependencies,
     stream: RunFields.stream,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     job_label: RunFields.job_label,

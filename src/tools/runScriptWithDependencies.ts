@@ -16,6 +16,7 @@ export const runScriptWithDependencies = runningTool({
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     async_mode: RunFields.async_mode,

@@ -17,6 +17,7 @@ export const runScriptWithDependenciesAsync = runningTool({
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_never,
     stream: RunFields.stream,
+    ...RunFields.limits,
     env_vars: RunFields.env_vars,
     env_file: RunFields.env_file,
     job_label: RunFields.job_label,

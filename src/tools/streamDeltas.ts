@@ -17,7 +17,7 @@ import { make } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { clampWait, lookInterval, maxWaitSeconds } from "./waiting.ts"
 
-const anywhere = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+const anywhere = integer()
 
 /** Reads output by byte cursors: all of it, and nothing twice. */
 export const streamDeltas = make({

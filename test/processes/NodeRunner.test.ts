@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, type Scope } from "effect"
-import type { ProcessSpec } from "../../src/domain/Process.ts"
+import { Duration, Effect, Option, type Scope } from "effect"
+import { bytesPerMegabyte, noLimits, type ProcessSpec } from "../../src/domain/Process.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { python } from "../support/Python.ts"
 import { realLayer, specOf, temporaryFolder } from "../support/RunnerStage.ts"
@@ -106,6 +106,65 @@ describe("NodeRunner", () => {
       assert.strictEqual(usage?.cpu_source, "sampled")
       assert.isAtLeast(usage?.peak_rss_max_process_bytes ?? 0, 50_000_000)
       assert.isAtLeast(usage?.cpu_user_seconds ?? 0, 0.1)
+    }),
+  )
+
+  live(
+    "a limit is of the whole tree: the memory of children, and the time of those that are gone",
+    Effect.gen(function* () {
+      const folder = yield* temporaryFolder
+      const parents = `
+import os, time
+for _ in range(3):
+    if os.fork() == 0:
+        block = bytearray(b"x") * 60_000_000
+        time.sleep(60)
+time.sleep(60)`
+      const oneByOne = `
+import subprocess, sys
+while True: subprocess.run([sys.executable, "-I", "-S", "-c", "for _ in range(2_000_000): pass"])`
+      const memoryBytes = Option.some(120_000_000)
+      const memory = yield* run(
+        specOf(folder, [python, "-c", parents], { limits: { ...noLimits, memoryBytes } }),
+      )
+      assert.strictEqual(memory.reason, "out_of_memory")
+      const other = yield* temporaryFolder
+      const cpuSeconds = Option.some(0.5)
+      const cpu = yield* run(
+        specOf(other, [python, "-c", oneByOne], { limits: { ...noLimits, cpuSeconds } }),
+      )
+      assert.strictEqual(cpu.reason, "cpu_limit")
+    }),
+  )
+
+  live(
+    "a limit is looked after, however seldom the figures are asked for",
+    Effect.gen(function* () {
+      const folder = yield* temporaryFolder
+      const code =
+        "import time; time.sleep(1); block = bytearray(b'x') * 100_000_000; time.sleep(60)"
+      const limits = { ...noLimits, memoryBytes: Option.some(50_000_000) }
+      const sampleInterval = Duration.minutes(1)
+      const spec = specOf(folder, [python, "-c", code], { limits, sampleInterval })
+      assert.strictEqual((yield* run(spec)).reason, "out_of_memory")
+    }),
+  )
+
+  live(
+    "how limits are held is told of those that are set, and of no other",
+    Effect.gen(function* () {
+      const { limitNotes } = yield* ProcessRunner
+      assert.deepStrictEqual(yield* limitNotes(noLimits), [])
+      const limits = {
+        memoryBytes: Option.some(512 * bytesPerMegabyte),
+        cpuSeconds: Option.some(1.5),
+        processes: Option.some(5),
+      }
+      assert.deepStrictEqual(yield* limitNotes(limits), [
+        "memory limit 512 MB: sampled (whole tree)",
+        "CPU time limit 1.5 s: sampled (whole tree)",
+        "process limit 5: sampled (whole tree)",
+      ])
     }),
   )
 

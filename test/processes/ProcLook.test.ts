@@ -7,6 +7,7 @@ interface Inhabitant {
   readonly start?: string
   /** None: its environment is closed to us. */
   readonly cookies?: Option.Option<ReadonlyArray<string>>
+  readonly mark?: number
 }
 
 /** A machine up for 1000 s, on which a test lets processes live, by their pids. */
@@ -25,6 +26,7 @@ const aMachine = () => {
       count.environments += 1
       return living.get(pid)?.cookies ?? Option.some([])
     },
+    readMark: (pid) => Option.fromNullable(living.get(pid)?.mark),
     now: () => now,
   }
   const looks = makeProcLooks(machine)

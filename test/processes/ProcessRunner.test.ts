@@ -2,14 +2,19 @@ import { FileSystem } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, type Layer, Option, Scope, TestClock } from "effect"
 import { StartedRecord, StopRecord } from "../../src/domain/JobFiles.ts"
-import { ProcessEnd, type ProcessSpec } from "../../src/domain/Process.ts"
+import {
+  bytesPerMegabyte,
+  noLimits,
+  ProcessEnd,
+  type ProcessSpec,
+} from "../../src/domain/Process.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import type { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
-import { realLayer, Stage, scriptedLayer } from "../support/RunnerStage.ts"
+import { realLayer, Stage, scriptedLayer, supervisedLayer } from "../support/RunnerStage.ts"
 
 type World = Stage | ProcessRunner | DurableFiles | OutputFiles | FileSystem.FileSystem | Shutdown
 
@@ -49,8 +54,8 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
           signal: null,
           error: null,
           killed_processes: 0,
-          by: `server:${process.pid}`,
         })
+        assert.match(end.by, /^(server|supervisor):/)
         assert.isBelow(end.elapsed_seconds, 5)
         assert.match(end.ended_at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
       }),
@@ -204,6 +209,45 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
           stderr_bytes: 2000,
           error: "The script wrote more than 1000 bytes to one stream and was ended.",
         })
+      }),
+    )
+
+    for (const [reason, use, limits, error] of tooMuch) {
+      const output = [{ stream: "stdout" as const, text: "kept\n" }]
+
+      test(
+        `more than a limit ends it with ${reason}, and what it wrote is kept`,
+        Effect.gen(function* () {
+          const spec = yield* cast(
+            { ...forever, output, uses: [{ ...use, at: "100 millis" }] },
+            { limits },
+          )
+          const end = yield* run(spec)
+          assert.deepInclude(end, { status: "failed", reason, error, stdout_bytes: 5 })
+          assert.strictEqual(yield* readText(`${spec.folder}/stdout.log`), "kept\n")
+        }),
+      )
+
+      test(
+        `without the limit, what would be ${reason} ends by itself`,
+        Effect.gen(function* () {
+          const end = yield* play({ output, uses: [use], after: "1 second" })
+          assert.deepInclude(end, { status: "completed", reason: null, error: null })
+        }),
+      )
+    }
+
+    test(
+      "less than its limits leaves it alone",
+      Effect.gen(function* () {
+        const limits = {
+          memoryBytes: Option.some(500 * bytesPerMegabyte),
+          cpuSeconds: Option.some(60),
+          processes: Option.some(1),
+        }
+        const uses = [{ memoryBytes: 20 * bytesPerMegabyte, cpuSeconds: 0.3 }]
+        const end = yield* play({ uses, after: "1 second" }, { limits })
+        assert.deepInclude(end, { status: "completed", reason: null })
       }),
     )
 
@@ -406,6 +450,28 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
     )
   })
 
+/** What is used, by which limit it is too much, and what is said of it. */
+const tooMuch = [
+  [
+    "out_of_memory",
+    { memoryBytes: 200 * bytesPerMegabyte },
+    { ...noLimits, memoryBytes: Option.some(100 * bytesPerMegabyte) },
+    "The script exceeded its memory limit of 100 MB and was ended.",
+  ],
+  [
+    "cpu_limit",
+    { cpuSeconds: 0.7 },
+    { ...noLimits, cpuSeconds: Option.some(0.4) },
+    "The script exceeded its CPU time limit of 0.4 s and was ended.",
+  ],
+  [
+    "process_limit",
+    { processes: 4 },
+    { ...noLimits, processes: Option.some(3) },
+    "The script exceeded its process limit of 3 and was ended.",
+  ],
+] as const
+
 const stopRecord = {
   by: "another server",
   reason: "cancelled" as const,
@@ -423,6 +489,7 @@ const awaitText = (path: string, text: string) =>
   )
 
 contract("ProcessRunner.layerNode", realLayer)
+contract("ProcessRunner.layerSupervised", supervisedLayer)
 contract("ProcessRunner, scripted", scriptedLayer)
 
 describe("ProcessRunner, scripted, on the TestClock", () => {

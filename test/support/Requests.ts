@@ -1,5 +1,5 @@
 import { Effect, Option } from "effect"
-import { PythonChoice, type RunRequest, ScriptSource } from "../../src/domain/Run.ts"
+import { noRunLimits, PythonChoice, type RunRequest, ScriptSource } from "../../src/domain/Run.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
 import { type RunMode, Runs } from "../../src/runs/Runs.ts"
@@ -12,6 +12,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   args: [],
   python: PythonChoice.Uv({ version: Option.none(), dependencies: [], isolated: false }),
   timeoutSeconds: 3600,
+  limits: noRunLimits,
   envVars: {},
   envFile: Option.none(),
   label: Option.none(),

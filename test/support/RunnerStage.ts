@@ -3,9 +3,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { FileSystem } from "@effect/platform"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import { Context, Duration, Effect, Layer, Option } from "effect"
+import { Context, Duration, Effect, Layer, Logger, Option } from "effect"
 import { Host } from "../../src/domain/Host.ts"
 import { noLimits, type ProcessSpec } from "../../src/domain/Process.ts"
+import type { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
@@ -15,7 +16,11 @@ import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { layerScripted, ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import { ProcessTable } from "../../src/processes/ProcessTable.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
+import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
+import { Supervisor } from "../../src/processes/Supervisor.ts"
+import { SupervisorPython } from "../../src/processes/SupervisorPython.ts"
 import { plainEnvironment, python } from "./Python.ts"
+import { settingsOf } from "./World.ts"
 
 /** Where the contract of a ProcessRunner is played: with real processes or with scripted ones. */
 export class Stage extends Context.Tag("test/Stage")<
@@ -86,8 +91,7 @@ const realStage = Layer.scoped(
   }),
 )
 
-export const realLayer = Layer.mergeAll(ProcessRunner.layerNode, realStage).pipe(
-  Layer.provideMerge(filesLayer),
+const realGround = Layer.mergeAll(filesLayer, realStage).pipe(
   Layer.provideMerge(
     Layer.mergeAll(
       ProcessTable.layer,
@@ -97,6 +101,24 @@ export const realLayer = Layer.mergeAll(ProcessRunner.layerNode, realStage).pipe
       Shutdown.layer,
     ),
   ),
+)
+
+/** Real processes, held by this one. */
+export const realLayer = Layer.provideMerge(ProcessRunner.layerNode, realGround)
+
+/** The supervisor that a stage's processes are held by. */
+export const supervisorOf = (settings: Partial<Settings["Type"]> = {}) =>
+  Supervisor.layer.pipe(
+    Layer.provide(Layer.succeed(SupervisorPython, { find: Effect.succeedSome(python) })),
+    Layer.provide(ServerIdentity.layer),
+    Layer.provideMerge(settingsOf({ home: "/nowhere", ...settings })),
+  )
+
+/** Real processes, held by a supervisor of their own. */
+export const supervisedLayer = ProcessRunner.layerSupervised.pipe(
+  Layer.provideMerge(supervisorOf()),
+  Layer.provideMerge(realGround),
+  Layer.provide(Logger.remove(Logger.defaultLogger)),
 )
 
 const scriptedStage = Layer.effect(
@@ -130,7 +152,8 @@ export const scriptedOver = (change: (files: DurableFiles["Type"]) => DurableFil
 export const scriptedLayer = scriptedOver((files) => files)
 
 /** The same behaviour as a Python program. */
-const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProcess): string => {
+const codeOf = (behaviour: ScriptedProcess): string => {
+  const { output, uses, after, exit, ignoresTerm, leavesBehind } = behaviour
   const lines = ["import os, signal, subprocess, sys, time", "began = time.monotonic()"]
   const waitUntil = (seconds: number) =>
     seconds > 1e6 ? "time.sleep(60)" : `time.sleep(max(0, began + ${seconds} - time.monotonic()))`
@@ -139,11 +162,20 @@ const codeOf = ({ output, after, exit, ignoresTerm, leavesBehind }: ScriptedProc
     if (at !== undefined) lines.push(waitUntil(Duration.toSeconds(at)))
     lines.push(`os.write(${stream === "stdout" ? 1 : 2}, ${JSON.stringify(text)}.encode())`)
   }
-  for (let i = 0; i < (leavesBehind ?? 0); i++) {
-    lines.push("subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])")
+  for (const { at, memoryBytes = 0, cpuSeconds = 0, processes = 1 } of uses ?? []) {
+    if (at !== undefined) lines.push(waitUntil(Duration.toSeconds(at)))
+    lines.push(`block = bytearray(b"x") * ${memoryBytes}`)
+    lines.push(`while time.process_time() < ${cpuSeconds}: pass`)
+    lines.push(...times(processes - 1, sleepingChild))
   }
+  lines.push(...times(leavesBehind ?? 0, sleepingChild))
   if (after !== undefined) lines.push(waitUntil(Duration.toSeconds(after)))
   if (exit?._tag === "Exited") lines.push(`os._exit(${exit.code})`)
   if (exit?._tag === "Signalled") lines.push(`os.kill(os.getpid(), signal.${exit.signal})`)
   return lines.join("\n")
 }
+
+const sleepingChild = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+
+const times = (count: number, line: string): ReadonlyArray<string> =>
+  Array.from({ length: count }, () => line)

@@ -3,6 +3,7 @@ import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
 import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
+import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
@@ -13,6 +14,7 @@ import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
+import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
 import { StateDirectory } from "../../src/processes/StateDirectory.ts"
 import { TreeEnding } from "../../src/processes/TreeEnding.ts"
 import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
@@ -48,6 +50,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
     killGrace: Duration.seconds(3),
     maxReplyBytes: 65_536,
     maxOutputBytes: 1_073_741_824,
+    limits: noLimits,
     maxConcurrentRuns: Option.none(),
     onServerExit: "stop",
     ...given,
@@ -89,7 +92,7 @@ const executionLayer = PythonExecutor.layer.pipe(
 /** The leaves of a server: everything that is not the program itself. */
 export const leaves = ({ settings, host, place = here, durable }: ServerOptions = {}) =>
   Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
-    Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer)),
+    Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer, ServerIdentity.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
         durableOf(durable),

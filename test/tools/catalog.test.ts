@@ -134,7 +134,7 @@ describe("the catalogue", () => {
       description,
       inputSchema,
     }))
-    assert.isBelow(JSON.stringify(told).length, 16_000)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 16 * 1024)
   })
 })
 
