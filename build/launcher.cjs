@@ -49,7 +49,7 @@ const cachedData = process.env.PYTHON_MCP_CODE_CACHE
   ? undefined
   : readFirst(path.join(__dirname, name), target)
 const script = new vm.Script(
-  `(function (exports, require, module) {${fs.readFileSync(file, "utf8")}\n})`,
+  `(function (exports, require, module, __filename) {${fs.readFileSync(file, "utf8")}\n})`,
   {
     filename: file,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -65,4 +65,4 @@ if (!cachedData || script.cachedDataRejected) {
   }
 }
 
-script.runInThisContext()(exports, require, module)
+script.runInThisContext()(exports, require, module, __filename)

@@ -703,7 +703,7 @@ class Supervisor:
             try:
                 self.tend(held, now)
             except Exception as error:
-                held.next_poll = held.next_look = now + 1
+                held.next_poll = held.next_look = held.next_try = now + 1
                 if held.hunt is not None:
                     held.hunt.next = now + 0.1
                 self.complain(held, error)
