@@ -33,7 +33,7 @@ export interface ScriptedOutput {
 }
 
 /** What the tree of a scripted process uses from some moment on. */
-export interface ScriptedUse extends Partial<TreeUse> {
+interface ScriptedUse extends Partial<TreeUse> {
   readonly at?: Duration.DurationInput
 }
 

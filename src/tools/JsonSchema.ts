@@ -80,7 +80,7 @@ const isIdle = (key: string, value: unknown): boolean =>
 /** How Effect describes a pattern. */
 const patternWords = "a string matching the pattern"
 
-const idleWhenEmpty = new Set(["required", "properties", "default"])
+const idleWhenEmpty = new Set(["required", "properties"])
 
 const isEmpty = (value: unknown): boolean =>
   Array.isArray(value) ? value.length === 0 : isRecord(value) && Record.isEmptyReadonlyRecord(value)

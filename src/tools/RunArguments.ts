@@ -33,13 +33,13 @@ const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
 
 /** The arguments that running tools share; each tool picks its own. */
 export const RunFields = {
-  script_path: optional(Text, "Script file; relative to directory"),
-  script_content: optional(Schema.String, "Python code, instead of script_path"),
+  script_path: optional(Text, "File; relative to directory"),
+  script_content: optional(Schema.String, "Code, instead of script_path"),
   directory: required(Text, "Existing working directory"),
   optionalDirectory: optional(Text, "Default: the script's folder, or the job's"),
   args: defaulted(Texts, [], "sys.argv[1:]"),
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
-  python_version: optional(Text, "3.13, 3.13.1 or >=3.11,<3.14"),
+  python_version: optional(Text, "3.13.1 or >=3.11,<3.14"),
   dependencies: defaulted(Texts, [], "PEP 508, such as numpy>=2"),
   timeout_seconds: optional(
     integer(0, 31_536_000),

@@ -7,7 +7,7 @@ export const benchmarkScript = runningTool({
   kind: { tool: "benchmark_script", isolated: true, timeout: "setting" },
   title: "Benchmark Python",
   description:
-    "Runs like run_script_with_dependencies and measures wall time, CPU time and peak memory of the script.",
+    "Like run_script_with_dependencies, and measures wall time, CPU time and peak memory.",
   input: Schema.Struct({
     script_path: RunFields.script_path,
     script_content: RunFields.script_content,

@@ -10,7 +10,7 @@ import { make } from "./Tool.ts"
 export const killJob = make({
   name: "kill_job",
   description:
-    "Ends a job with all its processes, for certain. A job that had already ended answers with its true status.",
+    "Ends a job with all its processes. One that had ended answers with its true status.",
   annotations: {
     title: "Kill a job",
     readOnlyHint: false,

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Logger, Option } from "effect"
+import { noLimits } from "../../src/domain/Process.ts"
 import { Settings, shutdownGrace } from "../../src/domain/Settings.ts"
 import { hostOf } from "../support/World.ts"
 
@@ -24,6 +25,7 @@ const defaults = {
   killGrace: Duration.seconds(3),
   maxReplyBytes: 65_536,
   maxOutputBytes: 1_073_741_824,
+  limits: noLimits,
   maxConcurrentRuns: Option.none(),
   onServerExit: "stop",
 }
@@ -50,6 +52,9 @@ describe("settings", () => {
         PYTHON_MCP_KILL_GRACE_SECONDS: "1.25",
         PYTHON_MCP_MAX_REPLY_BYTES: "1000",
         PYTHON_MCP_MAX_OUTPUT_BYTES: "2000",
+        PYTHON_MCP_MAX_MEMORY_MB: "512",
+        PYTHON_MCP_MAX_CPU_SECONDS: "1.5",
+        PYTHON_MCP_MAX_PROCESSES: "20",
         PYTHON_MCP_MAX_CONCURRENT_RUNS: "4",
         PYTHON_MCP_ON_SERVER_EXIT: "keep",
       })
@@ -64,6 +69,11 @@ describe("settings", () => {
         killGrace: Duration.millis(1250),
         maxReplyBytes: 1000,
         maxOutputBytes: 2000,
+        limits: {
+          memoryBytes: Option.some(536_870_912),
+          cpuSeconds: Option.some(1.5),
+          processes: Option.some(20),
+        },
         maxConcurrentRuns: Option.some(4),
         onServerExit: "keep",
       })
@@ -79,6 +89,9 @@ describe("settings", () => {
     ["PYTHON_MCP_KILL_GRACE_SECONDS", ["-0.1"]],
     ["PYTHON_MCP_MAX_REPLY_BYTES", ["0", "64k"]],
     ["PYTHON_MCP_MAX_OUTPUT_BYTES", ["0"]],
+    ["PYTHON_MCP_MAX_MEMORY_MB", ["0", "-1", "0.5", "1g"]],
+    ["PYTHON_MCP_MAX_CPU_SECONDS", ["0", "-1", "Infinity", "long"]],
+    ["PYTHON_MCP_MAX_PROCESSES", ["0", "-1", "1.5", "many"]],
     ["PYTHON_MCP_MAX_CONCURRENT_RUNS", ["0", "-1", "two"]],
     ["PYTHON_MCP_ON_SERVER_EXIT", ["leave"]],
   ] as const

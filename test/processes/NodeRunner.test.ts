@@ -16,7 +16,7 @@ const run = (spec: ProcessSpec) =>
   )
 
 const live = <A, E>(sentence: string, effect: Effect.Effect<A, E, ProcessRunner | Scope.Scope>) =>
-  it.scopedLive(sentence, () => Effect.provide(effect, realLayer), 15_000)
+  it.scopedLive(sentence, () => Effect.provide(effect, realLayer), 30_000)
 
 /** Why a process cannot be started. */
 const reasonFor = (argv: ProcessSpec["argv"], options?: (folder: string) => Partial<ProcessSpec>) =>

@@ -40,8 +40,11 @@ const readText = (path: string) =>
 
 const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
   describe(name, () => {
-    const test = <A, E2>(sentence: string, effect: Effect.Effect<A, E2, World | Scope.Scope>) =>
-      it.scopedLive(sentence, () => Effect.provide(effect, layer))
+    const test = <A, E2>(
+      sentence: string,
+      effect: Effect.Effect<A, E2, World | Scope.Scope>,
+      timeout = 10_000,
+    ) => it.scopedLive(sentence, () => Effect.provide(effect, layer), timeout)
 
     test(
       "exit code 0 is a completed process",
@@ -226,6 +229,7 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
           assert.deepInclude(end, { status: "failed", reason, error, stdout_bytes: 5 })
           assert.strictEqual(yield* readText(`${spec.folder}/stdout.log`), "kept\n")
         }),
+        30_000,
       )
 
       test(
@@ -234,6 +238,7 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
           const end = yield* play({ output, uses: [use], after: "1 second" })
           assert.deepInclude(end, { status: "completed", reason: null, error: null })
         }),
+        30_000,
       )
     }
 
@@ -249,6 +254,7 @@ const contract = <E>(name: string, layer: Layer.Layer<World, E>) =>
         const end = yield* play({ uses, after: "1 second" }, { limits })
         assert.deepInclude(end, { status: "completed", reason: null })
       }),
+      30_000,
     )
 
     test(
