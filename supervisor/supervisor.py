@@ -1,11 +1,10 @@
 """Holds the processes of one server: starts them, measures them, and ends their trees for certain.
 
-Started by the server as `python -I -S -B supervisor.py`, in a session of its own, with one end of a
-socket pair as file descriptor 3, the lease. Lines of JSON go both ways; durations are seconds. The
-schemas of all messages are in src/processes/SupervisorProtocol.ts.
+Started by the server as `python -I -S -B supervisor.py <state directory> <server id>`, in a session
+of its own, with one end of a socket pair as file descriptor 3, the lease. Lines of JSON go both ways;
+durations are seconds. The schemas of all messages are in src/processes/SupervisorProtocol.ts.
 
 The server says:
-  {"do": "hello", "by", "server_file", "reserve"}      once, first
   {"do": "start", "key", "spec": {...}}                start a process; `key` names it from now on
   {"do": "stop", "key", "reason", "grace", "cap"}      end its tree. The first order stands; `cap`, or
                                                        null, cuts the grace of any order short
@@ -599,7 +598,10 @@ def execute(argv, env):
 
 
 class Supervisor:
-    def __init__(self):
+    def __init__(self, home, server):
+        self.server_file = "%s/servers/%s.json" % (home, server)
+        self.reserve = "%s/reserve" % home
+        self.by = "supervisor:%s" % server
         self.pid = os.getpid()
         self.lease = Lease(LEASE)
         self.was_open = True
@@ -608,7 +610,6 @@ class Supervisor:
         self.orphans = {}  # (pid, start) -> key: whose orphan it is does not change
         self.strangers = set()  # pids that are nobody's of ours, as long as they are listed
         self.has_children = False
-        self.hello = {}
         self.next_touch = 0.0
         self.boot_id = boot_id()
         self.cgroups = Cgroups()
@@ -663,8 +664,7 @@ class Supervisor:
             self.lease.flush()
             self.turn()
         self.end_strays()
-        if "server_file" in self.hello:
-            remove(self.hello["server_file"])
+        remove(self.server_file)
 
     def next_moment(self):
         if not self.held:
@@ -720,9 +720,7 @@ class Supervisor:
     def obey(self):
         for message in self.lease.receive():
             do = message["do"]
-            if do == "hello":
-                self.hello = message
-            elif do == "start":
+            if do == "start":
                 self.start(message["key"], message["spec"])
             elif do == "stop" and message["key"] in self.held:
                 held = self.held[message["key"]]
@@ -741,8 +739,8 @@ class Supervisor:
     def touch(self, now):
         self.next_touch = now + HEARTBEAT
         try:
-            os.utime(self.hello["server_file"])
-        except (OSError, KeyError):
+            os.utime(self.server_file)
+        except OSError:
             pass
 
     # -- a start
@@ -1014,8 +1012,8 @@ class Supervisor:
             if not write_once(path, held.ended, True):
                 held.ended = read_json(path) or held.ended
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT) and "reserve" in self.hello:
-                remove(self.hello["reserve"])  # that is what it is for
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                remove(self.reserve)  # that is what it is for
             is_lost = not os.path.isdir(spec["folder"])
             if not is_lost and (self.lease.is_open or held.next_try == now):
                 held.next_try = now + (1.0 if self.lease.is_open else 0.2)
@@ -1046,7 +1044,7 @@ class Supervisor:
             "stdout_bytes": size_of(held.path("stdout.log")),
             "stderr_bytes": size_of(held.path("stderr.log")),
             "killed_processes": len(held.hunt.ended) if held.hunt is not None else 0,
-            "by": self.hello.get("by", "supervisor:%d" % self.pid),
+            "by": self.by,
         }
 
     def verdict(self, held, status):
@@ -1145,7 +1143,8 @@ def signal_name(number):
 
 
 def main():
-    supervisor = Supervisor()
+    _, home, server = sys.argv
+    supervisor = Supervisor(home, server)
     supervisor.settle_in()
     supervisor.run()
 

@@ -26,6 +26,8 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly limits: ProcessLimits
     readonly maxConcurrentRuns: Option.Option<number>
     readonly onServerExit: "stop" | "keep"
+    /** "off": the server holds the processes itself, as it does where no supervisor can be had. */
+    readonly supervisor: "on" | "off"
   }
 >() {
   static readonly layer: Layer.Layer<Settings, never, Host> = Layer.effect(
@@ -64,6 +66,7 @@ const decode = Effect.gen(function* () {
     }),
     maxConcurrentRuns: yield* read("PYTHON_MCP_MAX_CONCURRENT_RUNS", limit(positive), unlimited),
     onServerExit: yield* read("PYTHON_MCP_ON_SERVER_EXIT", oneOf("stop", "keep"), "stop"),
+    supervisor: yield* read("PYTHON_MCP_SUPERVISOR", oneOf("on", "off"), "on"),
   }
 })
 

@@ -27,13 +27,13 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
       const python = yield* SupervisorPython
       const scope = yield* Effect.scope
       const state = yield* SynchronizedRef.make<State>({ _tag: "Asleep" })
-      const greet = yield* makeGreeting
+      const { home } = yield* Settings
+      const { owner } = yield* ServerIdentity
 
       const begin = Effect.gen(function* () {
         const path = yield* Effect.interruptible(python.find)
         if (Option.isNone(path)) return yield* without("there is no Python 3.8 or later for it")
-        const client = yield* startSupervisor(path.value)
-        greet(client)
+        const client = yield* startSupervisor(path.value, [home, owner.server.id])
         const { pid } = client.identity
         const line = Effect.logInfo("a supervisor holds the processes")
         yield* Effect.annotateLogs(line, { pid, python: path.value, can: client.abilities.join() })
@@ -64,18 +64,6 @@ const without = (reason: string) =>
   Effect.as(Effect.logWarning(`No supervisor, the server holds the processes itself: ${reason}`), {
     _tag: "Without",
   } satisfies State)
-
-const makeGreeting = Effect.gen(function* () {
-  const { home } = yield* Settings
-  const { owner, recordPath } = yield* ServerIdentity
-  return (client: SupervisorClient) =>
-    client.tell({
-      do: "hello",
-      by: `supervisor:${owner.server.id}`,
-      server_file: recordPath,
-      reserve: `${home}/reserve`,
-    })
-})
 
 /** Its words are for our log, as long as it lives. */
 const relay = ({ lines, gone }: SupervisorClient) =>

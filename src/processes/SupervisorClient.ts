@@ -53,12 +53,16 @@ export const supervisorScript = join(
   "../../supervisor/supervisor.py",
 )
 
-/** Starts a supervisor: in a session of its own, with our end of the lease as its file descriptor 3. */
+/**
+ * Starts a supervisor: in a session of its own, with the other end of our lease as its file descriptor 3.
+ * Its arguments tell people, and itself, whose it is.
+ */
 export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
   python: string,
+  whose: readonly [home: string, serverId: string],
   script: string = supervisorScript,
 ) {
-  const child = yield* spawnSupervisor(python, script)
+  const child = yield* spawnSupervisor([python, "-I", "-S", "-B", script, ...whose])
   const lines = yield* Queue.sliding<string>(100)
   const ready = yield* Deferred.make<Ready, SupervisorGone>()
   const gone = yield* Deferred.make<never, SupervisorGone>()
@@ -130,15 +134,15 @@ interface SupervisorChild {
 }
 
 /** Its own environment is empty: nothing of ours is to reach what it starts by another way. */
-const spawnSupervisor = (
-  python: string,
-  script: string,
-): Effect.Effect<SupervisorChild, SupervisorGone> =>
+const spawnSupervisor = ([python, ...args]: readonly [
+  string,
+  ...ReadonlyArray<string>,
+]): Effect.Effect<SupervisorChild, SupervisorGone> =>
   Effect.async((resume) => {
     const fail = (error: NodeJS.ErrnoException) =>
       resume(new SupervisorGone({ reason: explainSpawn(error, "/") }))
     try {
-      const process = spawn(python, ["-I", "-S", "-B", script], {
+      const process = spawn(python, args, {
         cwd: "/",
         env: { LC_ALL: "C.UTF-8" },
         detached: true,

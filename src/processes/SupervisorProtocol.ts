@@ -60,15 +60,6 @@ export type FromSupervisor = typeof FromSupervisor.Type
 
 /** Whatever a server says. */
 export type ToSupervisor =
-  | {
-      readonly do: "hello"
-      /** Who makes the records of ends. */
-      readonly by: string
-      /** Touched while jobs are seen through without their server, removed after the last. */
-      readonly server_file: string
-      /** Given up when the record of an end does not fit on the disk. */
-      readonly reserve: string
-    }
   | { readonly do: "start"; readonly key: number; readonly spec: SupervisedSpec }
   | {
       readonly do: "stop"

@@ -28,6 +28,7 @@ const defaults = {
   limits: noLimits,
   maxConcurrentRuns: Option.none(),
   onServerExit: "stop",
+  supervisor: "on",
 }
 
 describe("settings", () => {
@@ -56,6 +57,7 @@ describe("settings", () => {
         PYTHON_MCP_MAX_CPU_SECONDS: "1.5",
         PYTHON_MCP_MAX_PROCESSES: "20",
         PYTHON_MCP_MAX_CONCURRENT_RUNS: "4",
+        PYTHON_MCP_SUPERVISOR: "off",
         PYTHON_MCP_ON_SERVER_EXIT: "keep",
       })
       assert.deepStrictEqual<unknown>(settings, {
@@ -76,6 +78,7 @@ describe("settings", () => {
         },
         maxConcurrentRuns: Option.some(4),
         onServerExit: "keep",
+        supervisor: "off",
       })
       assert.deepStrictEqual(lines, [])
     }),
@@ -94,6 +97,7 @@ describe("settings", () => {
     ["PYTHON_MCP_MAX_PROCESSES", ["0", "-1", "1.5", "many"]],
     ["PYTHON_MCP_MAX_CONCURRENT_RUNS", ["0", "-1", "two"]],
     ["PYTHON_MCP_ON_SERVER_EXIT", ["leave"]],
+    ["PYTHON_MCP_SUPERVISOR", ["yes", "OFF"]],
   ] as const
 
   for (const [name, values] of wrong) {

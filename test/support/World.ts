@@ -53,6 +53,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
     limits: noLimits,
     maxConcurrentRuns: Option.none(),
     onServerExit: "stop",
+    supervisor: "on",
     ...given,
   })
 
