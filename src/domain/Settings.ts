@@ -23,6 +23,8 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly maxOutputBytes: number
     readonly maxConcurrentRuns: Option.Option<number>
     readonly onServerExit: "stop" | "keep"
+    /** How long, how many and how much of ended jobs is kept; zero is unlimited. */
+    readonly retention: { readonly days: number; readonly jobs: number; readonly bytes: number }
   }
 >() {
   static readonly layer: Layer.Layer<Settings, never, Host> = Layer.effect(
@@ -60,6 +62,11 @@ const decode = Effect.gen(function* () {
       Option.none<number>(),
     ),
     onServerExit: yield* read("PYTHON_MCP_ON_SERVER_EXIT", oneOf("stop", "keep"), "stop"),
+    retention: {
+      days: yield* read("PYTHON_MCP_RETENTION_DAYS", count, 30),
+      jobs: yield* read("PYTHON_MCP_RETENTION_JOBS", wholeFrom(0), 10_000),
+      bytes: yield* read("PYTHON_MCP_RETENTION_BYTES", wholeFrom(0), 20 * 1024 ** 3),
+    },
   }
 })
 
@@ -114,12 +121,16 @@ const count = (name: string): Setting<number> => ({
   ),
 })
 
-const positive = (name: string): Setting<number> => ({
-  expected: "a whole number from 1",
-  config: Config.integer(name).pipe(
-    Config.validate({ message: "out of range", validation: (value) => value >= 1 }),
-  ),
-})
+const wholeFrom =
+  (least: number) =>
+  (name: string): Setting<number> => ({
+    expected: `a whole number from ${least}`,
+    config: Config.integer(name).pipe(
+      Config.validate({ message: "out of range", validation: (value) => value >= least }),
+    ),
+  })
+
+const positive = wholeFrom(1)
 
 const text = (name: string): Setting<string> => ({
   expected: "a text",

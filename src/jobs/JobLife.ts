@@ -5,6 +5,7 @@ import { stopPollInterval } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { nowIso } from "../domain/Time.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
+import { StateDirectory } from "../processes/StateDirectory.ts"
 import { EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
 import { JobIds } from "./JobIds.ts"
@@ -29,9 +30,11 @@ export const makeCreation = Effect.gen(function* () {
   const ids = yield* JobIds
   const store = yield* JobStore
   const server = yield* ThisServer
+  const state = yield* StateDirectory
   const { maxConcurrentRuns } = yield* Settings
   const onServerExit = yield* OnServerExit
   return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
+    yield* state.takesJobs
     yield* server.register
     const id = yield* ids.next
     const at = yield* nowIso

@@ -10,9 +10,6 @@ import { DurableFiles } from "../processes/DurableFiles.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
 import { StateDirectory } from "../processes/StateDirectory.ts"
 
-/** A server on another machine is taken for dead when its record is older than this. */
-export const silenceLimit = Duration.seconds(120)
-
 const heartbeat = Duration.seconds(10)
 
 /** Who this server is, to the jobs that it makes. */
