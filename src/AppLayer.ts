@@ -22,27 +22,34 @@ import { PythonExecutor } from "./execution/PythonExecutor.ts"
 import { ScriptLaunch } from "./execution/ScriptLaunch.ts"
 import { JobChanges } from "./jobs/JobChanges.ts"
 import { JobIds } from "./jobs/JobIds.ts"
+import { JobLedger } from "./jobs/JobLedger.ts"
 import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
-import { leftoversLayer } from "./jobs/Leftovers.ts"
+import { Leftovers } from "./jobs/Leftovers.ts"
+import { OwnerFate } from "./jobs/OwnerFate.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
 import { PythonImport } from "./jobs/PythonImport.ts"
 import { Recovery } from "./jobs/Recovery.ts"
+import { retentionLayer } from "./jobs/Retention.ts"
 import { SmartAsync } from "./jobs/SmartAsync.ts"
 import { snapshotLayer } from "./jobs/Snapshot.ts"
+import { Sweeper } from "./jobs/Sweeper.ts"
 import { ThisServer } from "./jobs/ThisServer.ts"
 import { UsageSampler } from "./metrics/UsageSampler.ts"
 import { DurableFiles } from "./processes/DurableFiles.ts"
+import { FreeSpace } from "./processes/FreeSpace.ts"
 import { JobSteps } from "./processes/JobSteps.ts"
 import { OnServerExit } from "./processes/OnServerExit.ts"
 import { OutputFiles } from "./processes/OutputFiles.ts"
 import { Probe } from "./processes/Probe.ts"
 import { ProcessRunner } from "./processes/ProcessRunner.ts"
 import { ProcessTable } from "./processes/ProcessTable.ts"
+import { Reserve } from "./processes/Reserve.ts"
 import { ServerIdentity } from "./processes/ServerIdentity.ts"
 import { StateDirectory } from "./processes/StateDirectory.ts"
+import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
@@ -56,7 +63,10 @@ import { ToolRegistry } from "./tools/ToolRegistry.ts"
 
 /** Files and settings: what every room stands on. Asks for a FileSystem, a Path and the Host. */
 export const filesLayer = StateDirectory.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(DurableFiles.layer, OutputFiles.layer, Settings.layer)),
+  Layer.provideMerge(Reserve.filesLayer.pipe(Layer.provide(DurableFiles.layer))),
+  Layer.provideMerge(Layer.mergeAll(OutputFiles.layer, Reserve.layer)),
+  Layer.provideMerge(Layer.mergeAll(StateGate.layer, FreeSpace.layer)),
+  Layer.provideMerge(Settings.layer),
 )
 
 /** What this machine has: its processes, its Pythons, and who we are among them. */
@@ -108,13 +118,14 @@ export const executionLayer = PythonExecutor.layer.pipe(
 const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, leftoversLayer).pipe(
+export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, retentionLayer).pipe(
   Layer.provide(JobStopping.layer),
   Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
   Layer.provide(snapshotLayer),
   Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
-  Layer.provideMerge(JobStore.layer),
+  Layer.provide(Layer.mergeAll(JobLedger.layer, Sweeper.layer)),
+  Layer.provideMerge(Layer.mergeAll(JobStore.layer, OwnerFate.layer)),
   Layer.provideMerge(identityLayer),
 )
 

@@ -2,7 +2,10 @@ import { Array as Arr, Effect } from "effect"
 
 const turn = 32
 
-/** The same as `Effect.forEach`, letting others in. */
+/**
+ * The same as `Effect.forEach`, without holding the event loop: fibers that only yield go on before any
+ * I/O is heard of, so every few items a timer lets the others in.
+ */
 export const forEachInTurns = <A, B, E, R>(
   items: ReadonlyArray<A>,
   f: (item: A) => Effect.Effect<B, E, R>,
@@ -12,15 +15,3 @@ export const forEachInTurns = <A, B, E, R>(
     : Effect.forEach(Arr.chunksOf(items, turn), (chunk) =>
         Effect.zipRight(Effect.sleep(0), Effect.forEach(chunk, f)),
       ).pipe(Effect.map(Arr.flatten))
-
-/**
- * Filters a long list without holding the event loop: fibers that only yield go on before any I/O is
- * heard of, so every few items a timer lets the others in.
- */
-export const filterInTurns = <A, E, R>(
-  items: ReadonlyArray<A>,
-  predicate: (item: A) => Effect.Effect<boolean, E, R>,
-): Effect.Effect<ReadonlyArray<A>, E, R> =>
-  Effect.forEach(Arr.chunksOf(items, turn), (chunk) =>
-    Effect.zipRight(Effect.sleep(0), Effect.filter(chunk, predicate)),
-  ).pipe(Effect.map(Arr.flatten))

@@ -126,8 +126,27 @@ export class JobNotStoppable extends Schema.TaggedError<JobNotStoppable>()("JobN
 export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("StoreUnavailable", {
   path: Schema.String,
   reason: Schema.String,
+  /** The system's own name for what went wrong ("ENOSPC"), where there is one. */
+  code: Schema.optionalWith(Schema.String, { exact: true }),
 }) {
   override get message() {
-    return `Cannot use ${this.path}: ${this.reason}. Free space there, mend its permissions, or set PYTHON_MCP_HOME to another directory.`
+    const remedy = remedies.get(this.code ?? "") ?? "Free space there, mend its permissions"
+    return `Cannot use ${this.path}: ${this.reason}. ${remedy}, or set PYTHON_MCP_HOME to another directory.`
+  }
+
+  /** Whether it is only that there is no space left. */
+  get isFull(): boolean {
+    return this.code === "ENOSPC" || this.code === "EDQUOT"
   }
 }
+
+/** What `StoreUnavailable.code` says where a newer version has made the state directory. */
+export const newerLayoutCode = "NEWER_LAYOUT"
+
+const freeSpace = "Free space there (job_cleanup removes ended jobs)"
+
+const remedies: ReadonlyMap<string, string> = new Map([
+  ["ENOSPC", freeSpace],
+  ["EDQUOT", freeSpace],
+  [newerLayoutCode, "Update this server"],
+])

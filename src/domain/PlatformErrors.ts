@@ -1,6 +1,6 @@
 import type { PlatformError, SystemErrorReason } from "@effect/platform/Error"
 import { Predicate } from "effect"
-import { StoreUnavailable } from "./Job.ts"
+import { newerLayoutCode, StoreUnavailable } from "./Job.ts"
 
 /** The system's own name for what went wrong ("ENOSPC"), which the platform's reasons only sum up. */
 export const codeOf = (error: PlatformError): string => {
@@ -12,8 +12,11 @@ export const codeOf = (error: PlatformError): string => {
 /** Says for people why the file at `path`, or its folder, could not be used. */
 export const storeUnavailable =
   (path: string) =>
-  (error: PlatformError): StoreUnavailable =>
-    new StoreUnavailable({ path, reason: reasons.get(codeOf(error)) ?? error.message })
+  (error: PlatformError): StoreUnavailable => {
+    const code = codeOf(error)
+    const reason = reasons.get(code) ?? error.message
+    return new StoreUnavailable({ path, reason, ...(code === "" ? {} : { code }) })
+  }
 
 // For file systems that give no cause.
 const codes: { readonly [Reason in SystemErrorReason]?: string } = {
@@ -36,4 +39,5 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EPERM", "permission denied"],
   ["EROFS", "the file system is read-only"],
   ["ESTALE", "the network file system has lost it"],
+  [newerLayoutCode, "a newer version has made it, so this one only reads there"],
 ])

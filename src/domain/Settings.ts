@@ -28,6 +28,8 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly onServerExit: "stop" | "keep"
     /** "off": the server holds the processes itself, as it does where no supervisor can be had. */
     readonly supervisor: "on" | "off"
+    /** How long, how many and how much of ended jobs is kept; zero is unlimited. */
+    readonly retention: { readonly days: number; readonly jobs: number; readonly bytes: number }
   }
 >() {
   static readonly layer: Layer.Layer<Settings, never, Host> = Layer.effect(
@@ -67,6 +69,11 @@ const decode = Effect.gen(function* () {
     maxConcurrentRuns: yield* read("PYTHON_MCP_MAX_CONCURRENT_RUNS", limit(positive), unlimited),
     onServerExit: yield* read("PYTHON_MCP_ON_SERVER_EXIT", oneOf("stop", "keep"), "stop"),
     supervisor: yield* read("PYTHON_MCP_SUPERVISOR", oneOf("on", "off"), "on"),
+    retention: {
+      days: yield* read("PYTHON_MCP_RETENTION_DAYS", count, 30),
+      jobs: yield* read("PYTHON_MCP_RETENTION_JOBS", wholeFrom(0), 10_000),
+      bytes: yield* read("PYTHON_MCP_RETENTION_BYTES", wholeFrom(0), 20 * 1024 ** 3),
+    },
   }
 })
 
@@ -121,12 +128,16 @@ const count = (name: string): Setting<number> => ({
   ),
 })
 
-const positive = (name: string): Setting<number> => ({
-  expected: "a whole number from 1",
-  config: Config.integer(name).pipe(
-    Config.validate({ message: "out of range", validation: (value) => value >= 1 }),
-  ),
-})
+const wholeFrom =
+  (least: number) =>
+  (name: string): Setting<number> => ({
+    expected: `a whole number from ${least}`,
+    config: Config.integer(name).pipe(
+      Config.validate({ message: "out of range", validation: (value) => value >= least }),
+    ),
+  })
+
+const positive = wholeFrom(1)
 
 const aboveZero = (name: string): Setting<number> => ({
   expected: "a number above 0",

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
 import { Host } from "../domain/Host.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { InterpreterOrigin } from "./Interpreter.ts"
@@ -55,9 +56,6 @@ export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces
   )
 }
 
-const names = (fs: FileSystem.FileSystem, folder: string) =>
-  Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => [])
-
 /** The interpreters in one folder, `python3` before the rest. */
 const within = Effect.fnUntraced(function* (
   fs: FileSystem.FileSystem,
@@ -65,7 +63,7 @@ const within = Effect.fnUntraced(function* (
   source: InterpreterOrigin,
 ) {
   const wanted = folder.endsWith("/shims") ? unversioned : versioned
-  const found = (yield* names(fs, folder)).filter((name) => wanted.test(name))
+  const found = (yield* namesOrNone(fs, folder)).filter((name) => wanted.test(name))
   return found
     .sort()
     .reverse()
@@ -79,7 +77,7 @@ const homes = Effect.fnUntraced(function* (
   folder: string,
   source: InterpreterOrigin,
 ) {
-  const found = yield* names(fs, folder)
+  const found = yield* namesOrNone(fs, folder)
   return found.sort().map((name) => place(join(folder, name, "bin"), "python3", source))
 })
 

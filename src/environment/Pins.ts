@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Array as Arr, Context, Effect, Layer, Option, Ref } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
 
 /** What is installed in an environment: exact versions, as the environment itself records them. */
 export class Pins extends Context.Tag("python-mcp/Pins")<
@@ -16,9 +17,6 @@ export class Pins extends Context.Tag("python-mcp/Pins")<
       const fs = yield* FileSystem.FileSystem
       const known = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
 
-      const names = (folder: string) =>
-        Effect.orElseSucceed(fs.readDirectory(folder), (): Array<string> => [])
-
       const modified = (folder: string) =>
         fs.stat(folder).pipe(
           Effect.map(({ mtime }) => Option.map(mtime, (at) => at.getTime())),
@@ -30,7 +28,9 @@ export class Pins extends Context.Tag("python-mcp/Pins")<
         if (Option.isNone(time)) return []
         const kept = (yield* Ref.get(known)).get(folder)
         if (kept?.modified === time.value) return kept.pins
-        const distributions = (yield* names(folder)).filter((name) => isDistribution.test(name))
+        const distributions = (yield* namesOrNone(fs, folder)).filter((name) =>
+          isDistribution.test(name),
+        )
         const found = yield* Effect.forEach(
           distributions.slice(0, maxDistributions),
           (name) => readPin(fs, folder, name),

@@ -6,11 +6,16 @@ import { isUlid, timeOf } from "../domain/Ulid.ts"
 export const importedFolder = "imported"
 
 /** The UTC day that a job's id was made on, or the folder of the imported ones. */
-const shelfOf = (id: string): string =>
-  isUlid(id) ? isoOf(timeOf(id)).slice(0, 10) : importedFolder
+export const shelfOf = (id: string): string => (isUlid(id) ? dayOf(timeOf(id)) : importedFolder)
+
+/** The UTC day of a moment in milliseconds since the epoch, as the folders are named. */
+export const dayOf = (millis: number): string => isoOf(millis).slice(0, 10)
 
 /** Where a job is on disk. */
 export const folderOf = (home: string, id: string): string => `${home}/jobs/${shelfOf(id)}/${id}`
+
+/** What is known of a past day's jobs without reading them; derived, so it may go at any time. */
+export const dayFile = "day.json"
 
 /** The mark of a job without an end. */
 export const activePathOf = (home: string, id: string): string => `${home}/active/${id}`

@@ -7,6 +7,7 @@ import { Shutdown } from "../domain/Shutdown.ts"
 import { nowIso } from "../domain/Time.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
+import { StateDirectory } from "../processes/StateDirectory.ts"
 import { EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
 import { JobIds } from "./JobIds.ts"
@@ -31,10 +32,12 @@ export const makeCreation = Effect.gen(function* () {
   const ids = yield* JobIds
   const store = yield* JobStore
   const server = yield* ThisServer
+  const state = yield* StateDirectory
   const { maxConcurrentRuns } = yield* Settings
   const onServerExit = yield* OnServerExit
   const { helper } = yield* ProcessRunner
   return Effect.fn("SmartAsync.create")(function* (job: NewJob) {
+    yield* state.takesJobs
     yield* server.register
     const id = yield* ids.next
     const at = yield* nowIso

@@ -1,11 +1,13 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
-import { filterInTurns, forEachInTurns } from "../domain/InTurns.ts"
-import type { Job, JobId, JobStatus } from "../domain/Job.ts"
-import { isOver, statusOf } from "../domain/Job.ts"
+import { forEachInTurns } from "../domain/InTurns.ts"
+import type { Job, JobId, JobStatus, StoreUnavailable } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
+import { makeDayBook } from "./DayBook.ts"
 import { byNewest, importedFolder } from "./JobFolder.ts"
 import { readJob } from "./JobReading.ts"
+import { makeStatuses } from "./JobStatuses.ts"
+import { makeShelves } from "./Shelves.ts"
 
 /** Which jobs a list is to show. */
 export interface JobFilter {
@@ -19,86 +21,77 @@ export interface JobPage {
   readonly total: number
 }
 
-/** How many ended jobs' statuses are remembered; an ended job never changes again. */
-const rememberedJobs = 200_000
+const nothing: ReadonlyArray<JobId> = []
 
-/** Lists jobs by walking the days from the newest to the oldest. */
+/** Lists jobs by walking the days from the newest to the oldest, no further than it has to. */
 export const listJobs = (home: string) =>
   Effect.gen(function* () {
     const files = yield* DurableFiles
     const fs = yield* FileSystem
     const read = readJob(files, fs, home)
-    const ended = new Map<JobId, JobStatus>()
-    const names = (path: string) =>
-      fs.readDirectory(path).pipe(Effect.orElseSucceed((): Array<string> => []))
+    const shelves = makeShelves(fs, home)
+    const statuses = makeStatuses(read, shelves, makeDayBook(files, fs, home))
+    const sorted = makeSorted(read)
 
-    const jobsOn = (shelf: string) =>
-      Effect.map(names(`${home}/jobs/${shelf}`), (found) =>
-        found.filter((name) => !name.startsWith(".")),
+    /** The newest ids; older days are not even looked into. */
+    const newestIds = (limit: number) =>
+      Effect.flatMap(shelves.all, (all) =>
+        Effect.reduce(all, nothing, (found, shelf) =>
+          found.length >= limit
+            ? Effect.succeed(found)
+            : Effect.map(
+                Effect.flatMap(shelves.names(shelf), (names) => sorted(shelf, names)),
+                (ids) => Arr.take(Arr.appendAll(found, ids), limit),
+              ),
+        ),
       )
 
-    const whenMade = askOnce(read)
+    const count = Effect.map(
+      Effect.flatMap(shelves.all, (all) => Effect.forEach(all, shelves.count)),
+      (counts) => counts.reduce((sum, one) => sum + one, 0),
+    )
 
-    const ids = Effect.gen(function* () {
-      const shelves = (yield* names(`${home}/jobs`)).filter((name) => !name.startsWith("."))
-      const days = shelves.filter((name) => name !== importedFolder).sort(byNewest)
-      const dated = yield* Effect.forEach(days, (shelf) => jobsOn(shelf))
-      const imported = yield* Effect.forEach(yield* jobsOn(importedFolder), whenMade)
-      return [
-        ...dated.flatMap((shelf) => shelf.sort(byNewest)),
-        ...imported.sort((a, b) => byNewest(a.at, b.at)).map(({ id }) => id),
-      ]
+    const matching = (status: JobStatus, limit: number) =>
+      Effect.flatMap(shelves.all, (all) =>
+        Effect.reduce(
+          all,
+          { ids: nothing, total: 0 },
+          Effect.fnUntraced(function* (found, shelf) {
+            const { count, ids } = yield* statuses(shelf, status, found.ids.length < limit)
+            const more = found.ids.length < limit ? yield* sorted(shelf, ids) : []
+            return {
+              ids: Arr.take(Arr.appendAll(found.ids, more), limit),
+              total: found.total + count,
+            }
+          }),
+        ),
+      )
+
+    const newest = Effect.fn("JobStore.newest")(function* ({ status, limit }: JobFilter) {
+      const { ids, total } = Option.isSome(status)
+        ? yield* matching(status.value, limit)
+        : { ids: yield* newestIds(limit), total: yield* count }
+      const jobs = yield* forEachInTurns(ids, read)
+      return { jobs: Arr.getSomes(jobs), total } satisfies JobPage
     })
 
-    const remember = (job: Job) =>
-      Effect.sync(() => {
-        if (isOver(job.state) && ended.size < rememberedJobs) {
-          ended.set(job.id, statusOf(job.state))
-        }
-      })
-
-    const statusOfId = (id: JobId) => {
-      const known = ended.get(id)
-      return known !== undefined
-        ? Effect.succeedSome(known)
-        : read(id).pipe(
-            Effect.tap(Option.match({ onNone: () => Effect.void, onSome: remember })),
-            Effect.map(Option.map((job) => statusOf(job.state))),
-          )
-    }
-
-    const matching = (filter: JobFilter, all: ReadonlyArray<JobId>) =>
-      Option.match(filter.status, {
-        onNone: () => Effect.succeed(all),
-        onSome: (wanted) =>
-          filterInTurns(all, (id) =>
-            Effect.map(
-              statusOfId(id),
-              Option.exists((status) => status === wanted),
-            ),
-          ),
-      })
-
-    const newest = Effect.fn("JobStore.newest")(function* (filter: JobFilter) {
-      const matches = yield* matching(filter, yield* ids)
-      const jobs = yield* forEachInTurns(matches.slice(0, filter.limit), read)
-      return { jobs: Arr.getSomes(jobs), total: matches.length } satisfies JobPage
-    })
-
-    return { ids, newest }
+    return { newestIds, count, newest }
   })
 
-/** The ids of imported jobs tell no time, so their records are asked, each once. */
-const askOnce = (read: ReturnType<typeof readJob>) => {
-  const made = new Map<JobId, { readonly id: JobId; readonly at: string }>()
-  return (id: JobId) => {
-    const known = made.get(id)
-    if (known !== undefined) return Effect.succeed(known)
-    return Effect.map(read(id), (job) => {
-      const at = Option.match(job, { onNone: () => "", onSome: (one) => one.job.created_at })
-      const asked = { id, at }
-      made.set(id, asked)
-      return asked
-    })
-  }
+/** Newest first. The ids of imported jobs tell no time, so their records are asked, each once. */
+const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>) => {
+  const made = new Map<JobId, string>()
+
+  const askOnce = Effect.fnUntraced(function* (id: JobId) {
+    if (made.has(id)) return
+    const job = yield* read(id)
+    made.set(id, Option.match(job, { onNone: () => "", onSome: (one) => one.job.created_at }))
+  })
+
+  return (shelf: string, ids: Array<JobId>) =>
+    shelf === importedFolder
+      ? Effect.map(forEachInTurns(ids, askOnce), () =>
+          ids.sort((a, b) => byNewest(made.get(a) ?? "", made.get(b) ?? "")),
+        )
+      : Effect.succeed(ids.sort(byNewest))
 }

@@ -1,9 +1,9 @@
-import type { PlatformError } from "@effect/platform/Error"
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Schema } from "effect"
+import { namesIn } from "../domain/FolderNames.ts"
 import { type Job, type JobFiles, JobId, type StoreUnavailable, stateOf } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
-import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobFile } from "./JobFile.ts"
 import { folderOf } from "./JobFolder.ts"
@@ -14,7 +14,8 @@ export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: strin
     // An id comes from outside, too: what is none leads to no folder, least of all out of ours.
     if (!Schema.is(JobId)(id)) return Option.none<Job>()
     const folder = folderOf(home, id)
-    const names = yield* namesIn(fs, folder)
+    // Only what is not there is none: a disk that does not answer says nothing about a job.
+    const names = yield* Effect.mapError(namesIn(fs, folder), storeUnavailable(folder))
     // A folder without a job.json is one whose making was cut short: nobody was told of that job.
     if (!names.some((name) => name.startsWith(JobFile.job.name))) return Option.none<Job>()
     const broken: Array<string> = []
@@ -27,7 +28,8 @@ export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: strin
             }),
             Effect.catchTag("Unreadable", (error) => {
               broken.push(`${name}: ${error.reason}`)
-              return Effect.as(files.setAside(error.path), Option.none<A>())
+              // It is unreadable whether or not it can be kept aside: here perhaps nothing may be written.
+              return Effect.as(Effect.ignore(files.setAside(error.path)), Option.none<A>())
             }),
           )
         : Effect.succeed(Option.none<A>())
@@ -52,15 +54,6 @@ export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: strin
     const whole: JobFiles = { ...found, unreadable: Option.fromNullable(unreadable) }
     return Option.some<Job>({ ...whole, id, folder, state: stateOf(whole) })
   }) satisfies (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
-
-/** Only what is not there is none: a disk that does not answer says nothing about a job. */
-export const namesIn = (fs: FileSystem, folder: string) =>
-  fs.readDirectory(folder).pipe(
-    Effect.catchIf(isAbsent, () => Effect.succeed<Array<string>>([])),
-    Effect.mapError(storeUnavailable(folder)),
-  )
-
-const isAbsent = (error: PlatformError): boolean => ["ENOENT", "ENOTDIR"].includes(codeOf(error))
 
 /** Stands in for a `job.json` that does not parse, so that the job is still listed. */
 const unreadableRecord = (id: JobId): JobRecord => ({

@@ -1,5 +1,5 @@
-import { Array as Arr, Context, Effect, Fiber, Layer, Option, Stream } from "effect"
-import { filterInTurns, forEachInTurns } from "../domain/InTurns.ts"
+import { Array as Arr, Context, Duration, Effect, Fiber, Layer, Option, Stream } from "effect"
+import { forEachInTurns } from "../domain/InTurns.ts"
 import {
   isOver,
   type Job,
@@ -9,8 +9,10 @@ import {
   type StoreUnavailable,
   statusOf,
 } from "../domain/Job.ts"
+import type { DayEntry } from "./DayBook.ts"
 import { JobChanges } from "./JobChanges.ts"
 import { byNewest } from "./JobFolder.ts"
+import { JobLedger } from "./JobLedger.ts"
 import type { JobFilter, JobPage } from "./JobListing.ts"
 import { JobReader } from "./JobReader.ts"
 import { JobStopping } from "./JobStopping.ts"
@@ -38,8 +40,11 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
     ) => Effect.Effect<ReadonlyArray<Job>, JobNotFound | StoreUnavailable>
     /** Removes ended jobs that a predicate chooses. */
     readonly prune: (
-      chosen: (job: Job) => boolean,
-    ) => Effect.Effect<{ readonly removed: number; readonly remaining: number }, StoreUnavailable>
+      chosen: (entry: DayEntry) => boolean,
+    ) => Effect.Effect<
+      { readonly removed: number; readonly bytes: number; readonly remaining: number },
+      StoreUnavailable
+    >
     /** Finishes what servers that are gone have left; every other method does it first, too. */
     readonly recover: Effect.Effect<void, StoreUnavailable>
     /** This server's jobs, as they change. */
@@ -54,6 +59,7 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
 
 const make = Effect.gen(function* () {
   const store = yield* JobStore
+  const ledger = yield* JobLedger
   const { read } = yield* JobReader
   const { stop } = yield* JobStopping
   const changes = (yield* JobChanges).stream
@@ -86,17 +92,11 @@ const make = Effect.gen(function* () {
     return { jobs: jobs.slice(0, filter.limit), total: jobs.length }
   })
 
-  const removeIf = (chosen: (job: Job) => boolean) => (id: JobId) =>
-    store.read(id).pipe(
-      Effect.map(Option.exists((job) => job.state._tag === "Ended" && chosen(job))),
-      Effect.tap((remove) => (remove ? store.remove(id) : Effect.void)),
-    )
-
-  const prune = Effect.fn("JobRegistry.prune")(function* (chosen: (job: Job) => boolean) {
+  const prune = Effect.fn("JobRegistry.prune")(function* (chosen: (entry: DayEntry) => boolean) {
     yield* recover
-    const ids = yield* store.ids
-    const removed = yield* filterInTurns(ids, removeIf(chosen))
-    return { removed: removed.length, remaining: ids.length - removed.length }
+    const ended = yield* ledger.ended(Duration.zero)
+    const { jobs: removed, bytes } = yield* ledger.remove(ended.filter(chosen))
+    return { removed, bytes, remaining: yield* store.count }
   })
 
   return {

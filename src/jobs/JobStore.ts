@@ -1,6 +1,7 @@
 import { dirname } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, type Option } from "effect"
+import { namesIn } from "../domain/FolderNames.ts"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import {
   ActiveRecord,
@@ -14,9 +15,9 @@ import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../processes/MemoryFileSystem.ts"
 import { makeCreation } from "./JobCreation.ts"
 import type { JobFile } from "./JobFile.ts"
-import { activePathOf, folderOf } from "./JobFolder.ts"
+import { activePathOf, dayFile, folderOf } from "./JobFolder.ts"
 import { type JobFilter, type JobPage, listJobs } from "./JobListing.ts"
-import { namesIn, readJob } from "./JobReading.ts"
+import { readJob } from "./JobReading.ts"
 
 /** A job without an end; no record where its file does not parse. */
 export interface ActiveJob {
@@ -62,8 +63,10 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     /** Whoever made `exit.json` says so here. */
     readonly settled: (id: JobId) => Effect.Effect<void, StoreUnavailable>
     readonly newest: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
-    /** Every job's id, newest first. */
-    readonly ids: Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>
+    /** The ids of the newest jobs, newest first. */
+    readonly newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>
+    /** How many jobs there are in all. */
+    readonly count: Effect.Effect<number>
   }
 >() {
   static readonly layer: Layer.Layer<JobStore, never, DurableFiles | FileSystem | Settings> =
@@ -86,6 +89,7 @@ const make = Effect.gen(function* () {
   const folder = (id: JobId) => folderOf(home, id)
 
   const remove = Effect.fn("JobStore.remove")(function* (id: JobId) {
+    yield* Effect.ignore(fs.remove(`${dirname(folder(id))}/${dayFile}`, { force: true }))
     // Renamed first: nobody is to find a job that lacks the one or other of its files.
     const aside = `${dirname(folder(id))}/.tmp-removed-${id}`
     yield* fs.rename(folder(id), aside).pipe(
@@ -99,7 +103,8 @@ const make = Effect.gen(function* () {
   })
 
   const active = Effect.gen(function* () {
-    const names = yield* namesIn(fs, `${home}/active`)
+    const marks = `${home}/active`
+    const names = yield* Effect.mapError(namesIn(fs, marks), storeUnavailable(marks))
     return yield* Effect.forEach(
       names.filter((name) => !name.startsWith(".")),
       (id) =>
@@ -125,7 +130,6 @@ const make = Effect.gen(function* () {
     remove,
     active,
     settled: (id) => Effect.ignore(fs.remove(activePathOf(home, id), { force: true })),
-    newest: listing.newest,
-    ids: listing.ids,
+    ...listing,
   } satisfies JobStore["Type"]
 })

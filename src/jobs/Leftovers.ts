@@ -1,58 +1,128 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Clock, Duration, Effect, Layer, Option } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import { ServerRecord } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
 import { isTemporary } from "../processes/DurableWrite.ts"
+import { ProcessTable } from "../processes/ProcessTable.ts"
+import { OwnerFate } from "./OwnerFate.ts"
 
 /** Where servers make things aside before they give them their name; a job's own go with the job. */
 const workshops = [
+  "",
   "active",
   "autosaved_scripts",
   "cache",
   "cache/code",
-  "environments",
-  "jobs/imported",
   "meta",
   "scripts",
   "servers",
-  "uv",
 ]
+
+/** Where what is made is a folder, and the work of minutes. */
+const buildingSites = ["environments", "uv"]
 
 /** Longer than anything takes to make, whichever server on whichever machine makes it. */
 const patience = Duration.days(1)
 
-/** Sweeps away, once, what servers that were killed have left half-made. */
-export const leftoversLayer = Layer.scopedDiscard(
-  Effect.gen(function* () {
-    const fs = yield* FileSystem
-    const { home } = yield* Settings
-    const oldest = (yield* Clock.currentTimeMillis) - Duration.toMillis(patience)
+/** Sweeps away what servers that were killed have left half-made. */
+export class Leftovers extends Context.Tag("python-mcp/Leftovers")<
+  Leftovers,
+  {
+    /** Removes what is older than this and no build that may still go on; tells how many that were. */
+    readonly sweep: (age: Duration.Duration) => Effect.Effect<number>
+  }
+>() {
+  /** Sweeps once by itself, too. */
+  static readonly layer = Layer.scoped(
+    Leftovers,
+    Effect.suspend(() => make),
+  )
+}
 
-    const sweep = Effect.fnUntraced(function* (path: string) {
+const make = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const table = yield* ProcessTable
+  const { home, environmentTimeout } = yield* Settings
+
+  const removeOld = Effect.fnUntraced(
+    function* (path: string, before: number) {
       const { mtime } = yield* fs.stat(path)
-      if (Option.exists(mtime, (at) => at.getTime() >= oldest)) return
+      if (Option.exists(mtime, (at) => at.getTime() >= before)) return 0
       yield* fs.remove(path, { recursive: true })
-    }, Effect.ignore)
+      return 1
+    },
+    Effect.orElseSucceed(() => 0),
+  )
 
-    const sweepFolder = Effect.fnUntraced(function* (folder: string) {
-      const names = yield* fs.readDirectory(folder)
-      const paths = names.filter(isTemporary).map((name) => `${folder}/${name}`)
-      yield* Effect.forEach(paths, sweep, { discard: true })
-    }, Effect.ignore)
-
-    /** A server touches its record every few seconds: one that is so old was killed. */
-    const sweepServers = Effect.gen(function* () {
-      const names = yield* fs.readDirectory(`${home}/servers`)
-      yield* Effect.forEach(names, (name) => sweep(`${home}/servers/${name}`), { discard: true })
-    }).pipe(Effect.ignore)
-
-    yield* sweepServers.pipe(Effect.forkScoped)
-    const sweepDays = Effect.flatMap(fs.readDirectory(`${home}/jobs`), (days) =>
-      Effect.forEach(days, (day) => sweepFolder(`${home}/jobs/${day}`), { discard: true }),
-    ).pipe(Effect.ignore)
-
-    yield* Effect.forEach(workshops, (name) => sweepFolder(`${home}/${name}`)).pipe(
-      Effect.zipRight(sweepDays),
-      Effect.forkScoped,
+  const temporaries = (folder: string) =>
+    Effect.map(namesOrNone(fs, folder), (names) =>
+      names.filter(isTemporary).map((name) => `${folder}/${name}`),
     )
-  }),
-)
+
+  /** A builder names itself; another machine's is given as long as a build may take. */
+  const isBuilding = (path: string) =>
+    Option.match(builderOf(path), {
+      onNone: () => Effect.succeed(false),
+      onSome: (pid) => Effect.map(table.identify(pid), Option.isSome),
+    })
+
+  const sweep = Effect.fn("Leftovers.sweep")(function* (age: Duration.Duration) {
+    const now = yield* Clock.currentTimeMillis
+    const days = yield* namesOrNone(fs, `${home}/jobs`)
+    const folders = [...workshops, ...days.map((name) => `jobs/${name}`)]
+    const made = yield* Effect.forEach(folders, (name) => temporaries(`${home}/${name}`))
+    const swept = yield* Effect.forEach(made.flat(), (path) =>
+      removeOld(path, now - Duration.toMillis(age)),
+    )
+    const sites = yield* Effect.forEach(buildingSites, (name) => temporaries(`${home}/${name}`))
+    const longest = Duration.max(age, Duration.min(environmentTimeout, patience))
+    const abandoned = yield* Effect.filter(sites.flat(), (path) =>
+      Effect.map(isBuilding(path), (building) => !building || Duration.equals(age, patience)),
+    )
+    const torn = yield* Effect.forEach(abandoned, (path) =>
+      removeOld(path, now - Duration.toMillis(longest)),
+    )
+    return [...swept, ...torn].reduce((sum, one) => sum + one, 0)
+  })
+
+  const sweepServers = yield* makeSweepServers(removeOld)
+  yield* Effect.forkScoped(Effect.zipRight(sweepServers, sweep(patience)))
+  return { sweep } satisfies Leftovers["Type"]
+})
+
+/** A server touches its record every few seconds: one that is so old was killed, or sleeps. */
+const makeSweepServers = Effect.fnUntraced(function* (
+  removeOld: (path: string, before: number) => Effect.Effect<number>,
+) {
+  const fs = yield* FileSystem
+  const files = yield* DurableFiles
+  const fate = yield* OwnerFate
+  const { home } = yield* Settings
+  const before = (yield* Clock.currentTimeMillis) - Duration.toMillis(patience)
+
+  const isAlive = (path: string) =>
+    files.read(path, ServerRecord).pipe(
+      Effect.orElseSucceed(() => Option.none<ServerRecord>()),
+      Effect.flatMap(
+        Option.match({
+          onNone: () => Effect.succeed(false),
+          onSome: ({ owner }) => Effect.map(fate.of(owner), (judged) => judged === "alive"),
+        }),
+      ),
+    )
+
+  const names = namesOrNone(fs, `${home}/servers`)
+  return Effect.flatMap(names, (found) =>
+    Effect.forEach(
+      found.map((name) => `${home}/servers/${name}`),
+      (path) => Effect.unlessEffect(removeOld(path, before), isAlive(path)),
+      { discard: true },
+    ),
+  )
+})
+
+/** `.tmp-<pid>-…`: who builds there. */
+const builderOf = (path: string): Option.Option<number> =>
+  Option.map(Option.fromNullable(/\/\.tmp-(\d+)-[^/]*$/.exec(path)?.[1]), Number)

@@ -1,7 +1,8 @@
 import type { PlatformError } from "@effect/platform/Error"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Random, Schema } from "effect"
-import type { StoreUnavailable } from "../domain/Job.ts"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import { newerLayoutCode, type StoreUnavailable } from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { toldProgress } from "../domain/JobProgress.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
@@ -58,19 +59,20 @@ export class PythonImport extends Context.Tag("python-mcp/PythonImport")<
       const importFile = Effect.fn("PythonImport.importFile")(function* (name: string) {
         const text = yield* fs.readFileString(`${meta}/${name}`)
         const list = yield* Schema.decodeUnknown(PythonJobList)(text)
-        const [[failure]] = yield* Effect.partition(list, importOne)
-        // Without its mark, the list is gone through again by whoever recovers next.
-        if (failure !== undefined) return yield* failure
-        yield* fs.writeFileString(`${meta}/${name}.done`, "")
+        const [failures] = yield* Effect.partition(list, importOne)
+        // A disk that takes nothing now may do so later: without its mark, the list is gone through again.
+        const passing = failures.find(isPassing)
+        if (passing !== undefined) return yield* passing
+        // A job that can never be imported is said once, in the mark, and keeps nobody busy again.
+        const said = failures.map((failure) => `${failure.message}\n`).join("")
+        yield* fs.writeFileString(`${meta}/${name}.done`, said, ownerOnly)
         const line = Effect.logInfo("the Python server's jobs are imported")
-        yield* Effect.annotateLogs(line, { jobs: list.length })
+        yield* Effect.annotateLogs(line, { jobs: list.length, failed: failures.length })
       })
 
       const importAll = Effect.gen(function* () {
         yield* Effect.ignoreLogged(keepAside)
-        const names = yield* fs
-          .readDirectory(meta)
-          .pipe(Effect.orElseSucceed((): Array<string> => []))
+        const names = yield* namesOrNone(fs, meta)
         const due = names.filter((name) => kept.test(name) && !names.includes(`${name}.done`))
         yield* Effect.forEach(due, (name) => Effect.ignoreLogged(importFile(name)), {
           discard: true,
@@ -125,6 +127,15 @@ const makeImportOne = Effect.gen(function* () {
       Effect.catchTag("ParseError", () => Effect.logWarning("what is no job was not imported")),
     )
 })
+
+const passingCodes: ReadonlySet<string> = new Set([
+  ...["EACCES", "EDQUOT", "EIO", "EMFILE", "ENFILE", "ENOSPC", "EPERM", "EROFS", "ESTALE"],
+  newerLayoutCode,
+])
+
+/** Whether it is the disk's fault, and not the job's. */
+const isPassing = (failure: StoreUnavailable | PlatformError): boolean =>
+  passingCodes.has(failure._tag === "StoreUnavailable" ? (failure.code ?? "EIO") : codeOf(failure))
 
 /** The same job was imported meanwhile, by another server. */
 const isTaken = (error: PlatformError): boolean => ["EEXIST", "ENOTEMPTY"].includes(codeOf(error))

@@ -2,19 +2,19 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { isOver, type Job, type JobId, type StoreUnavailable } from "../domain/Job.ts"
 import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
-import { codeOf } from "../domain/PlatformErrors.ts"
 import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
-import { ProcessTable } from "../processes/ProcessTable.ts"
+import { StateDirectory } from "../processes/StateDirectory.ts"
 import { TreeEnding } from "../processes/TreeEnding.ts"
 import { completeEnd, EndDraft, serverGone } from "./JobEnd.ts"
 import { JobFile } from "./JobFile.ts"
+import { activePathOf } from "./JobFolder.ts"
 import { type ActiveJob, JobStore } from "./JobStore.ts"
-import { silenceLimit, ThisServer } from "./ThisServer.ts"
+import { type Fate, OwnerFate, sameHouse } from "./OwnerFate.ts"
+import { ThisServer } from "./ThisServer.ts"
 
-/** What is known about the server that a job belongs to. */
-type OwnerFate = "alive" | "dead" | "rebooted" | "silent"
+const patience = Duration.days(1)
 
 /**
  * Ends the jobs of servers that are gone. A server judges only jobs whose owner is provably dead, and
@@ -37,12 +37,15 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
       const store = yield* JobStore
       const server = yield* ThisServer
       const endings = yield* makeEndings
-      const fate = yield* judge
-      const strays = makeStrays(store, endings, fate)
+      const { of: fate } = yield* OwnerFate
+      const { isForeign } = yield* StateDirectory
+      const { home } = yield* Settings
+      const strays = makeStrays(store, endings, fate, yield* FileSystem, home)
 
       const recover = Effect.fn("Recovery.recover")(function* (job: Job) {
         const owner = job.job.owner
-        if (owner === null || isOver(job.state)) return false
+        // What a newer version has made, only that one may judge.
+        if (owner === null || isOver(job.state) || (yield* isForeign)) return false
         const judged = yield* fate(owner)
         if (judged === "alive") return false
         const line = Effect.logInfo("a job of a server that is gone gets its end")
@@ -61,7 +64,10 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         Effect.gen(function* () {
           const job = yield* store.read(id)
           if (Option.isNone(job)) {
-            yield* Effect.forEach(Option.toArray(record), strays.forget(id))
+            yield* Option.match(record, {
+              onNone: () => strays.forgetNameless(id),
+              onSome: strays.forget(id),
+            })
           } else if (job.value.state._tag === "Ended") {
             yield* store.settled(id)
           } else if (isOver(job.value.state)) {
@@ -72,6 +78,7 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         })
 
       const recoverAll = Effect.gen(function* () {
+        if (yield* isForeign) return
         const active = yield* store.active
         const others = active.filter(
           ({ record }) =>
@@ -87,6 +94,7 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
       const endFromHere = Effect.fn("Recovery.endFromHere")(function* (job: Job, draft: EndDraft) {
         const owner = job.job.owner
         if (owner === null || !sameHouse(owner, server.owner)) return false
+        if (yield* isForeign) return false
         const killed = yield* endings.endProcesses(job.job.cookie, job.started, owner)
         yield* endings.record(job, draft, killed)
         return true
@@ -98,53 +106,12 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
 }
 
 /** Why a job of a gone server failed: the first that fits. */
-const reasonFor = (job: Job, fate: OwnerFate, killed: number): FailureReason => {
+const reasonFor = (job: Job, fate: Fate, killed: number): FailureReason => {
   if (fate === "rebooted") return "machine_rebooted"
   // begun.json may not have reached the disk, when its server died in that moment.
   const begun = Option.isSome(job.begun) || Option.isSome(job.started) || killed > 0
   return begun ? "server_exited" : "never_started"
 }
-
-const sameMachine = (a: Owner, b: Owner): boolean => a.host === b.host && a.pid_ns === b.pid_ns
-
-/** The same machine, boot and pid namespace: there, processes can be told apart and signalled. */
-const sameHouse = (a: Owner, b: Owner): boolean => sameMachine(a, b) && a.boot_id === b.boot_id
-
-const judge = Effect.gen(function* () {
-  const server = yield* ThisServer
-  const table = yield* ProcessTable
-  const fs = yield* FileSystem
-  const { home } = yield* Settings
-
-  const elsewhere = (owner: Owner) =>
-    Effect.gen(function* () {
-      const path = `${home}/servers/${owner.server.id}.json`
-      const info = yield* Effect.asSome(fs.stat(path))
-      const touched = Option.flatMap(info, ({ mtime }) => mtime)
-      const now = yield* Clock.currentTimeMillis
-      const silent = Option.match(touched, {
-        onNone: () => true,
-        onSome: (mtime) => now - mtime.getTime() > Duration.toMillis(silenceLimit),
-      })
-      return silent ? ("silent" as const) : ("alive" as const)
-    }).pipe(
-      // Only a record that is not there is a silence; a disk that does not answer proves nothing.
-      Effect.catchAll((error) =>
-        Effect.succeed(codeOf(error) === "ENOENT" ? ("silent" as const) : ("alive" as const)),
-      ),
-    )
-
-  return (owner: Owner): Effect.Effect<OwnerFate> => {
-    if (owner.host === server.owner.host && owner.boot_id !== server.owner.boot_id) {
-      return Effect.succeed("rebooted")
-    }
-    if (!sameHouse(owner, server.owner)) return elsewhere(owner)
-    const { pid, start } = owner.server
-    return table
-      .isAlive({ pid, start, boot_id: owner.boot_id })
-      .pipe(Effect.map((alive) => (alive ? "alive" : "dead")))
-  }
-})
 
 const makeEndings = Effect.gen(function* () {
   const store = yield* JobStore
@@ -173,7 +140,9 @@ const makeEndings = Effect.gen(function* () {
 const makeStrays = (
   store: JobStore["Type"],
   { endProcesses }: Effect.Effect.Success<typeof makeEndings>,
-  fate: Effect.Effect.Success<typeof judge>,
+  fate: OwnerFate["Type"]["of"],
+  fs: FileSystem,
+  home: string,
 ) => {
   const endProcessesOf = ({ owner, cookie }: ActiveRecord) =>
     Effect.gen(function* () {
@@ -194,5 +163,13 @@ const makeStrays = (
   const endUnreadable = (id: JobId) => (record: ActiveRecord) =>
     Effect.whenEffect(store.settled(id), endProcessesOf(record))
 
-  return { forget, endUnreadable }
+  /** A mark that tells nothing, of a job that is not there: it may be in the making, but not for days. */
+  const forgetNameless = (id: JobId) =>
+    Effect.gen(function* () {
+      const { mtime } = yield* fs.stat(activePathOf(home, id))
+      const before = (yield* Clock.currentTimeMillis) - Duration.toMillis(patience)
+      if (Option.exists(mtime, (at) => at.getTime() < before)) yield* store.settled(id)
+    }).pipe(Effect.ignore)
+
+  return { forget, forgetNameless, endUnreadable }
 }

@@ -76,7 +76,7 @@ const makeWrite = Effect.gen(function* () {
 
   const write = Effect.gen(function* () {
     yield* python.keepAside
-    const ids = (yield* store.ids).slice(0, newestShown)
+    const ids = yield* store.newestIds(newestShown)
     const jobs = Arr.getSomes(yield* forEachInTurns(ids, entry))
     ended = new Map([...ended].filter(([id]) => ids.includes(id)))
     yield* fs.makeDirectory(`${home}/meta`, { recursive: true })

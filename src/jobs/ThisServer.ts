@@ -9,9 +9,6 @@ import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { StateDirectory } from "../processes/StateDirectory.ts"
 
-/** A server on another machine is taken for dead when its record is older than this. */
-export const silenceLimit = Duration.seconds(120)
-
 const heartbeat = Duration.seconds(10)
 
 /** Who this server is, to the jobs that it makes. */

@@ -8,6 +8,10 @@ import type { DurableFile, Written } from "./DurableFiles.ts"
 /** Whether a name in a folder is a half-made file's, which whoever lists that folder skips. */
 export const isTemporary = (name: string): boolean => name.startsWith(temporaryPrefix)
 
+/** A name for a file in the making. */
+export const temporaryName = (random: number, name: string): string =>
+  `${temporaryPrefix}${random.toString(36)}-${name}`
+
 /** Makes a file once and whole. Its name is durable only after `syncFolder`. */
 export const makeOnce = Effect.fnUntraced(function* (
   fs: FileSystem,
@@ -58,8 +62,7 @@ const writeTemporary = (
   waitsForDisk: boolean,
 ) =>
   Effect.flatMap(Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER), (random) => {
-    const name = `${temporaryPrefix}${random.toString(36)}-${basename(file.path)}`
-    const path = join(dirname(file.path), name)
+    const path = join(dirname(file.path), temporaryName(random, basename(file.path)))
     return Effect.as(writeNew(fs, path, bytes, file.mode, waitsForDisk), path)
   }).pipe(Effect.retry({ times: 3, while: exists }))
 

@@ -1,14 +1,12 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option, Schema } from "effect"
-import { StoreUnavailable } from "../domain/Job.ts"
+import { Context, Effect, Layer, Option } from "effect"
+import { newerLayoutCode, StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "./DurableFiles.ts"
-
-/** The layout that this version writes. */
-const layout = 1
-
-const Format = Schema.Struct({ layout: Schema.Int })
+import { FreeSpace, leastFree, type Room } from "./FreeSpace.ts"
+import { Reserve } from "./Reserve.ts"
+import { Format, layout } from "./StateGate.ts"
 
 /** The directory that everything of ours is in. Only its owner may look into it: it holds people's code. */
 export class StateDirectory extends Context.Tag("python-mcp/StateDirectory")<
@@ -19,47 +17,89 @@ export class StateDirectory extends Context.Tag("python-mcp/StateDirectory")<
      * where a newer version has made it: its jobs can be read, but none may be added.
      */
     readonly writable: Effect.Effect<void, StoreUnavailable>
+    /** The same, and fails where there is too little space for one more job. */
+    readonly takesJobs: Effect.Effect<void, StoreUnavailable>
+    /** Whether a newer version has made it: then nothing may be judged or changed there. */
+    readonly isForeign: Effect.Effect<boolean>
   }
 >() {
   static readonly layer = Layer.effect(
     StateDirectory,
-    Effect.gen(function* () {
-      const fs = yield* FileSystem
-      const files = yield* DurableFiles
-      const { home } = yield* Settings
-      const path = `${home}/format.json`
-
-      const known = files
-        .read(path, Format)
-        .pipe(Effect.catchTag("Unreadable", ({ reason }) => new StoreUnavailable({ path, reason })))
-
-      const make = fs
-        .makeDirectory(home, { recursive: true, mode: 0o700 })
-        .pipe(Effect.mapError(storeUnavailable(home)))
-
-      const prepare = Effect.gen(function* () {
-        yield* make
-        const found = yield* known
-        if (Option.isNone(found)) {
-          yield* files.writeOnce(path, Format, { layout })
-        } else if (found.value.layout > layout) {
-          const reason = `a newer version made it (layout ${found.value.layout}, this one knows ${layout})`
-          return yield* new StoreUnavailable({ path: home, reason })
-        }
-      })
-
-      // Whoever writes there first, even a log line, is to find it made as it should be.
-      yield* Effect.ignore(make)
-      // A success holds for good; a failure is tried again, as the disk may have been mended.
-      let isReady = false
-      const writable = Effect.suspend(() =>
-        isReady
-          ? Effect.void
-          : Effect.tap(prepare, () => {
-              isReady = true
-            }),
-      )
-      return { writable }
-    }),
+    Effect.suspend(() => make),
   )
 }
+
+const make = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const files = yield* DurableFiles
+  const space = yield* FreeSpace
+  const reserve = yield* Reserve
+  const { home } = yield* Settings
+  const path = `${home}/format.json`
+
+  const known = files
+    .read(path, Format)
+    .pipe(Effect.catchTag("Unreadable", ({ reason }) => new StoreUnavailable({ path, reason })))
+
+  const folder = fs
+    .makeDirectory(home, { recursive: true, mode: 0o700 })
+    .pipe(Effect.mapError(storeUnavailable(home)))
+
+  const prepare = Effect.gen(function* () {
+    const found = yield* known
+    if (Option.isNone(found)) {
+      yield* folder
+      yield* files.writeOnce(path, Format, { layout })
+    } else if (found.value.layout > layout) {
+      return yield* isNewer(home, found.value.layout)
+    }
+    yield* reserve.keep
+  })
+
+  // Whoever writes there first, even a log line, is to find it made as it should be.
+  yield* Effect.ignore(folder)
+  // A success holds for good; a failure is tried again, as the disk may have been mended.
+  let isReady = false
+  const writable = Effect.suspend(() =>
+    isReady
+      ? Effect.void
+      : Effect.tap(prepare, () => {
+          isReady = true
+        }),
+  )
+
+  const hasSpace = Effect.flatMap(
+    space.at(home),
+    Option.match({
+      onNone: () => Effect.void,
+      onSome: (room) => (room.free < leastFree(room) ? isTight(home, room) : Effect.void),
+    }),
+  )
+
+  const isForeign = known.pipe(
+    Effect.map(Option.exists((found) => found.layout > layout)),
+    Effect.orElseSucceed(() => false),
+  )
+
+  return {
+    writable,
+    takesJobs: Effect.zipRight(writable, hasSpace),
+    isForeign,
+  } satisfies StateDirectory["Type"]
+})
+
+const isNewer = (home: string, theirs: number) =>
+  new StoreUnavailable({
+    path: home,
+    reason: `a newer version made it (layout ${theirs}, this one knows ${layout}), so its jobs can only be read`,
+    code: newerLayoutCode,
+  })
+
+const isTight = (home: string, room: Room) =>
+  new StoreUnavailable({
+    path: home,
+    reason: `only ${mebibytes(room.free)} MiB are free there, and a new job needs ${mebibytes(leastFree(room))}`,
+    code: "ENOSPC",
+  })
+
+const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, "")

@@ -1,9 +1,10 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Random, Schema } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { masked, Sidecar } from "../domain/Script.ts"
 import { sha256 } from "../domain/Sha256.ts"
-import { nowIso } from "../domain/Time.ts"
+import { millisOf, nowIso } from "../domain/Time.ts"
 
 const SidecarJson = Schema.parseJson(Sidecar, { space: 2 })
 
@@ -19,11 +20,8 @@ export const makeAutosave = (folder: string) =>
     const lookUp = (hash: string) =>
       known.has(hash)
         ? Effect.succeed(Option.fromNullable(known.get(hash)))
-        : fs.readDirectory(folder).pipe(
-            Effect.orElseSucceed((): Array<string> => []),
-            Effect.map((names) =>
-              Option.fromNullable(names.find((name) => name.endsWith(`_${hash}.py`))),
-            ),
+        : Effect.map(namesOrNone(fs, folder), (names) =>
+            Option.fromNullable(names.find((name) => name.endsWith(`_${hash}.py`))),
           )
 
     /** Whole or not there: a reader never sees half a script. */
@@ -41,6 +39,9 @@ export const makeAutosave = (folder: string) =>
         const existing = yield* lookUp(hash)
         if (Option.isSome(existing)) {
           const path = `${folder}/${existing.value}`
+          // Retention goes by when it was last used.
+          const now = millisOf(yield* nowIso) / 1000
+          yield* Effect.ignore(fs.utimes(path, now, now))
           // A name proves nothing: what runs is what was given, whatever became of the file.
           const kept = yield* Effect.option(fs.readFileString(path))
           if (!Option.contains(kept, code)) yield* write(existing.value, code)

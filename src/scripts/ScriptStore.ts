@@ -1,6 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import { docstringOf } from "../domain/Docstring.ts"
+import { namesOrNone } from "../domain/FolderNames.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { fileNameOf, type HeaderFields, ScriptNotFound, type Sidecar } from "../domain/Script.ts"
@@ -121,9 +122,7 @@ const make = Effect.gen(function* () {
 
 const listFolder = (fs: FileSystem, folder: string, autosaved: boolean) =>
   Effect.gen(function* () {
-    const names = yield* fs
-      .readDirectory(folder)
-      .pipe(Effect.orElseSucceed((): Array<string> => []))
+    const names = yield* namesOrNone(fs, folder)
     const scripts = names.filter((name) => name.endsWith(".py") && !name.startsWith("."))
     return yield* Effect.forEach(scripts.sort(), (name) =>
       Effect.map(Effect.option(fs.readFileString(`${folder}/${name}`)), (source) =>

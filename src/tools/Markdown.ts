@@ -87,6 +87,15 @@ export const shortened = (text: string, maxBytes: number): string => {
   return `${head}\n[… ${missing} bytes left out; markdown_output=false shows all …]\n${tail}`
 }
 
+const units = ["KiB", "MiB", "GiB", "TiB"] as const
+
+/** So many bytes, for people. */
+export const bytesText = (bytes: number): string => {
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length)
+  const unit = units[power - 1]
+  return unit === undefined ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${unit}`
+}
+
 /** Seconds as people write them. */
 export const secondsText = (seconds: number): string =>
   seconds < 10 ? `${Math.round(seconds * 100) / 100} s` : `${Math.round(seconds * 10) / 10} s`

@@ -1,5 +1,6 @@
 import { benchmarkScript } from "./benchmarkScript.ts"
 import { getJobOutput } from "./getJobOutput.ts"
+import { jobCleanup } from "./jobCleanup.ts"
 import { killJob } from "./killJob.ts"
 import { listRunningJobs } from "./listRunningJobs.ts"
 import { pyCancelJob } from "./pyCancelJob.ts"
@@ -33,6 +34,7 @@ export const catalog = [
   killJob,
   pyCancelJob,
   pyPruneJobs,
+  jobCleanup,
   pySaveScript,
   pyRunSavedScript,
   pyListScripts,

@@ -1,5 +1,4 @@
 import { Clock, Effect, Schema } from "effect"
-import type { Job } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { defaulted, numberBetween } from "./Fields.ts"
@@ -28,11 +27,14 @@ export const pyPruneJobs = make({
   handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {
     const registry = yield* JobRegistry
     const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
-    const kept = { completed: keep_completed, failed: keep_failed, cancelled: false }
-    return yield* registry.prune(
-      ({ state }: Job) =>
-        state._tag === "Ended" && !kept[state.end.status] && millisOf(state.end.ended_at) <= before,
+    const kept = new Set([
+      ...(keep_completed ? ["completed"] : []),
+      ...(keep_failed ? ["failed"] : []),
+    ])
+    const { removed, remaining } = yield* registry.prune(
+      ({ status, ended_at }) => !kept.has(status) && millisOf(ended_at) <= before,
     )
+    return { removed, remaining }
   }),
   markdown: ({ removed, remaining }) =>
     `**Removed ${removed}** job${removed === 1 ? "" : "s"}; ${remaining} remain.`,

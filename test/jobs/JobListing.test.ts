@@ -22,7 +22,7 @@ onEachStore((test) => {
         [newer, middle],
       )
       assert.strictEqual(page.total, 3)
-      assert.deepStrictEqual(yield* store.ids, [newer, middle, older])
+      assert.deepStrictEqual(yield* store.newestIds(99), [newer, middle, older])
     }),
   )
 
@@ -57,7 +57,7 @@ onEachStore((test) => {
       yield* store.create(recordOf("zebra", null), spec, begun)
       yield* store.writeOnce("zebra", JobFile.exit, wellEnded)
       yield* create(older)
-      assert.deepStrictEqual(yield* store.ids, [older, "zebra"])
+      assert.deepStrictEqual(yield* store.newestIds(99), [older, "zebra"])
       assert.deepStrictEqual((yield* Effect.flatten(store.read("zebra"))).job.owner, null)
     }),
   )
@@ -70,7 +70,7 @@ onEachStore((test) => {
       yield* create(newer)
       yield* put(`${home}/jobs/imported/.tmp-77/job.json`, "{}")
       yield* put(`${home}/jobs/.trash/x/job.json`, "{}")
-      assert.deepStrictEqual(yield* store.ids, [newer])
+      assert.deepStrictEqual(yield* store.newestIds(99), [newer])
     }),
   )
 })

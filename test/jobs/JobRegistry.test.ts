@@ -192,9 +192,9 @@ describe("pruning", () => {
       const seen: Array<string> = []
       const result = yield* jobs.prune((job) => {
         seen.push(job.id)
-        return statusOf(job.state) === "failed"
+        return job.status === "failed"
       })
-      assert.deepStrictEqual(result, { removed: 1, remaining: 2 })
+      assert.deepInclude(result, { removed: 1, remaining: 2 })
       assert.sameMembers(seen, [older, newer])
       assert.strictEqual((yield* Effect.flip(jobs.get(older)))._tag, "JobNotFound")
       assert.isNull(yield* endOf(running))
@@ -205,7 +205,7 @@ describe("pruning", () => {
     Effect.gen(function* () {
       const jobs = yield* registry
       yield* put(`/state/jobs/2026-11-21/${newer}/job.json`, "[]")
-      assert.deepStrictEqual(yield* jobs.prune(() => true), { removed: 0, remaining: 1 })
+      assert.deepInclude(yield* jobs.prune(() => true), { removed: 0, remaining: 1 })
     }).pipe(Effect.provide(world())),
   )
 })

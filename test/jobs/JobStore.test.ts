@@ -122,9 +122,9 @@ describe("jobs that need not last", () => {
     Effect.gen(function* () {
       const store = yield* JobStore
       yield* createEnded(newer)
-      assert.deepStrictEqual(yield* store.ids, [newer])
+      assert.deepStrictEqual(yield* store.newestIds(99), [newer])
       yield* store.remove(newer)
-      assert.deepStrictEqual(yield* store.ids, [])
+      assert.deepStrictEqual(yield* store.newestIds(99), [])
     }).pipe(Effect.provide(JobStore.layerMemory.pipe(Layer.provide(settingsOf())))),
   )
 })

@@ -107,7 +107,7 @@ describe("the snapshot of the newest jobs", () => {
       yield* start(() => Effect.void)
       yield* pass("1100 millis")
       const shown = (yield* snapshot).jobs.map(({ id }) => id)
-      assert.deepStrictEqual(shown, (yield* store.ids).slice(0, 200))
+      assert.deepStrictEqual(shown, [...(yield* store.newestIds(200))])
     }).pipe(Effect.provide(world())),
   )
 })

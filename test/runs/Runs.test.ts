@@ -11,8 +11,8 @@ import { finished, lastStarted, playing, requestOf, startRun } from "../support/
 import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
 import { home, jsonOf, namesIn, put, world } from "../support/World.ts"
 
-const noJobs = Effect.flatMap(JobStore, ({ ids }) =>
-  Effect.map(ids, (all) => assert.deepStrictEqual(all, [])),
+const noJobs = Effect.flatMap(JobStore, ({ newestIds }) =>
+  Effect.map(newestIds(9), (all) => assert.deepStrictEqual(all, [])),
 )
 
 describe("a run that ends in time", () => {

@@ -71,8 +71,8 @@ export const read = (id: JobId) =>
 export const endOf = (id: JobId) => Effect.map(read(id), ({ exit }) => Option.getOrNull(exit))
 
 /** The one job that there is, of a caller that has not been answered. */
-export const onlyJob = Effect.flatMap(JobStore, ({ ids }) =>
-  Effect.flatMap(ids, ([id, ...more]) =>
+export const onlyJob = Effect.flatMap(JobStore, ({ newestIds }) =>
+  Effect.flatMap(newestIds(2), ([id, ...more]) =>
     id === undefined || more.length > 0 ? Effect.dieMessage("not one job") : Effect.succeed(id),
   ),
 ).pipe(Effect.orDie)

@@ -10,12 +10,15 @@ import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
 import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
 import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import { FreeSpace, type Room } from "../../src/processes/FreeSpace.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
+import { Reserve } from "../../src/processes/Reserve.ts"
 import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
 import { StateDirectory } from "../../src/processes/StateDirectory.ts"
+import { StateGate } from "../../src/processes/StateGate.ts"
 import { TreeEnding } from "../../src/processes/TreeEnding.ts"
 import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
 import { ToolRegistry } from "../../src/tools/ToolRegistry.ts"
@@ -35,6 +38,8 @@ export interface ServerOptions {
   readonly place?: Place
   /** Stands between the program and the real DurableFiles. */
   readonly durable?: (files: DurableFiles["Type"]) => DurableFiles["Type"]
+  /** What the disk has; nobody tells, unless a test does. */
+  readonly room?: Effect.Effect<Option.Option<Room>>
 }
 
 /** Settings as they are without any variable, and what a test sets. */
@@ -54,6 +59,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
     maxConcurrentRuns: Option.none(),
     onServerExit: "stop",
     supervisor: "on",
+    retention: { days: 30, jobs: 10_000, bytes: 20 * 1024 ** 3 },
     ...given,
   })
 
@@ -91,18 +97,26 @@ const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** The leaves of a server: everything that is not the program itself. */
-export const leaves = ({ settings, host, place = here, durable }: ServerOptions = {}) =>
+export const leaves = ({
+  settings,
+  host,
+  place = here,
+  durable,
+  room = Effect.succeedNone,
+}: ServerOptions = {}) =>
   Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
     Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer, ServerIdentity.layer)),
+    Layer.provideMerge(Reserve.filesLayer.pipe(Layer.provide(durableOf(durable)))),
+    Layer.provideMerge(Layer.mergeAll(OutputFiles.layer, Reserve.layer)),
+    Layer.provideMerge(StateGate.layer),
     Layer.provideMerge(
       Layer.mergeAll(
-        durableOf(durable),
-        OutputFiles.layer,
         processTable(place),
         settingsOf(settings),
         hostOf(host),
         NodePath.layerPosix,
         Shutdown.layer,
+        Layer.succeed(FreeSpace, { at: () => room }),
         livingServer(host?.pid ?? 42),
       ),
     ),

@@ -1,0 +1,70 @@
+import { Duration } from "effect"
+import { millisOf } from "../domain/Time.ts"
+import type { DayEntry } from "./DayBook.ts"
+
+/** What is kept of ended jobs; zero is unlimited. */
+export interface RetentionLimits {
+  readonly days: number
+  readonly jobs: number
+  readonly bytes: number
+}
+
+const day = Duration.toMillis("1 day")
+
+/** The most that one sweep believes to have passed since the one before. */
+const mostAdvance = 7 * day
+
+/** When the last sweep was: by the clock, and by what we believe. Milliseconds since the epoch. */
+export interface SweptAt {
+  readonly clock: number
+  readonly believed: number
+}
+
+/**
+ * The time that ages are counted by: the clock's, unless that has leapt. From one sweep to the next it
+ * goes forward by a week at most, so a clock that is a year ahead for a while makes jobs a week older;
+ * after a real absence it catches up, twice as fast as time goes by. The first sweep of all has only the
+ * jobs to go by: no more than a week has passed since the newest of them ended.
+ */
+export const believedTime = (
+  clock: number,
+  last: SweptAt | null,
+  entries: ReadonlyArray<DayEntry>,
+): number => {
+  if (last === null) {
+    const newest = entries.reduce((most, { ended_at }) => Math.max(most, millisOf(ended_at)), 0)
+    return Math.min(clock, newest + mostAdvance)
+  }
+  const passed = Math.min(Math.max(clock - last.clock, 0), mostAdvance)
+  return Math.min(clock, last.believed + 2 * passed)
+}
+
+/** Before this moment jobs have ended too long ago; nothing is too old where age is unlimited. */
+export const oldestKept = ({ days }: RetentionLimits, believed: number): number =>
+  days === 0 ? Number.NEGATIVE_INFINITY : believed - days * day
+
+/** The jobs that are too old, too many or too large together, the oldest first. */
+export const surplusOf = (
+  entries: ReadonlyArray<DayEntry>,
+  limits: RetentionLimits,
+  believed: number,
+): ReadonlyArray<DayEntry> => {
+  const before = oldestKept(limits, believed)
+  const newestFirst = entries
+    .map((entry) => ({ entry, at: millisOf(entry.ended_at) }))
+    .sort((a, b) => b.at - a.at)
+  let bytes = 0
+  const isKept = ({ entry, at }: (typeof newestFirst)[number], index: number) => {
+    bytes += entry.bytes
+    const fits = limits.bytes === 0 || bytes <= limits.bytes
+    return at >= before && fits && (limits.jobs === 0 || index < limits.jobs)
+  }
+  // Whatever is older than the first that goes is older, too, or comes on top of what is too much.
+  const first = newestFirst.findIndex((one, index) => !isKept(one, index))
+  return first === -1
+    ? []
+    : newestFirst
+        .slice(first)
+        .reverse()
+        .map(({ entry }) => entry)
+}

@@ -1,0 +1,58 @@
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { Clock, Effect, Option } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import type { JobId } from "../domain/Job.ts"
+import { byNewest, dayFile, importedFolder } from "./JobFolder.ts"
+
+/** A folder that has changed within this time may change again without looking different. */
+const settledMillis = 2000
+
+/** The folders that jobs stand in: one for each day, and one for those that were imported. */
+export interface Shelves {
+  /** Their names: days from the newest on, then the imported ones. */
+  readonly all: Effect.Effect<ReadonlyArray<string>>
+  /** The names of the jobs on one, in no order. */
+  readonly names: (shelf: string) => Effect.Effect<Array<JobId>>
+  /** How many there are; asked again only where the folder has changed. */
+  readonly count: (shelf: string) => Effect.Effect<number>
+  /** When the folder last changed; none while it may still do so unseen. */
+  readonly version: (shelf: string) => Effect.Effect<Option.Option<number>>
+}
+
+/** Over the state directory of this path. */
+export const makeShelves = (fs: FileSystem, home: string): Shelves => {
+  const counts = new Map<string, { readonly version: number; readonly count: number }>()
+
+  const all = Effect.map(namesOrNone(fs, `${home}/jobs`), (found) => {
+    const shelves = found.filter((name) => !name.startsWith("."))
+    const days = shelves.filter((name) => name !== importedFolder).sort(byNewest)
+    return days.length < shelves.length ? [...days, importedFolder] : days
+  })
+
+  const names = (shelf: string) =>
+    Effect.map(namesOrNone(fs, `${home}/jobs/${shelf}`), (found) =>
+      found.filter((name) => !name.startsWith(".") && !name.startsWith(dayFile)),
+    )
+
+  const version = (shelf: string) =>
+    Effect.gen(function* () {
+      const { mtime } = yield* fs.stat(`${home}/jobs/${shelf}`)
+      const now = yield* Clock.currentTimeMillis
+      return mtime.pipe(
+        Option.map((at) => at.getTime()),
+        Option.filter((at) => now - at > settledMillis),
+      )
+    }).pipe(Effect.orElseSucceed(() => Option.none<number>()))
+
+  const count = Effect.fnUntraced(function* (shelf: string) {
+    const current = yield* version(shelf)
+    const known = counts.get(shelf)
+    if (known !== undefined && Option.contains(current, known.version)) return known.count
+    const { length } = yield* names(shelf)
+    counts.delete(shelf)
+    if (Option.isSome(current)) counts.set(shelf, { version: current.value, count: length })
+    return length
+  })
+
+  return { all, names, count, version }
+}

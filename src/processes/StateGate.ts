@@ -1,0 +1,90 @@
+import { type PlatformError, SystemError } from "@effect/platform/Error"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Clock, Effect, Layer, Option, Schema } from "effect"
+import { newerLayoutCode } from "../domain/Job.ts"
+import { Settings } from "../domain/Settings.ts"
+
+/** The layout of the state directory that this version writes. */
+export const layout = 1
+
+/** `format.json`: which layout the state directory has. */
+export const Format = Schema.Struct({ layout: Schema.Int })
+
+/** A newer server that comes meanwhile is heard of within this time. */
+const remembered = 1000
+
+/**
+ * The one gate to the state directory: where a newer version has made it, nothing there is written,
+ * removed or renamed any more, by whomever; reading goes on, and so does everything elsewhere.
+ */
+export const StateGate = {
+  /** Over the FileSystem of its context. */
+  layer: Layer.effect(
+    FileSystem.FileSystem,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const { home } = yield* Settings
+      return FileSystem.make({ ...fs, ...guarded(fs, makeGate(fs, home)) })
+    }),
+  ),
+}
+
+type Gate = <A, R>(
+  paths: ReadonlyArray<string>,
+  write: Effect.Effect<A, PlatformError, R>,
+) => Effect.Effect<A, PlatformError, R>
+
+const makeGate = (fs: FileSystem.FileSystem, home: string): Gate => {
+  let known = { isClosed: false, until: 0 }
+
+  const look = Effect.fnUntraced(function* (now: number) {
+    const text = yield* Effect.option(fs.readFileString(`${home}/format.json`))
+    const format = Option.flatMap(text, decodeFormat)
+    known = {
+      isClosed: Option.exists(format, (found) => found.layout > layout),
+      until: now + remembered,
+    }
+  })
+
+  const open = Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    // A clock that was set back must not keep a verdict for ever.
+    if (now >= known.until || now < known.until - remembered) yield* look(now)
+    if (known.isClosed) return yield* closed(home)
+  })
+
+  const isOurs = (path: string) => path === home || path.startsWith(`${home}/`)
+  return (paths, write) => (paths.some(isOurs) ? Effect.zipRight(open, write) : write)
+}
+
+const decodeFormat = Schema.decodeOption(Schema.parseJson(Format))
+
+const closed = (home: string) =>
+  new SystemError({
+    reason: "PermissionDenied",
+    module: "FileSystem",
+    method: "write",
+    pathOrDescriptor: home,
+    cause: { code: newerLayoutCode },
+  })
+
+/** Every method that changes something; the others of a FileSystem are made of these. */
+const guarded = (fs: FileSystem.FileSystem, gate: Gate) =>
+  ({
+    chmod: (path, mode) => gate([path], fs.chmod(path, mode)),
+    chown: (path, uid, gid) => gate([path], fs.chown(path, uid, gid)),
+    copy: (from, to, options) => gate([to], fs.copy(from, to, options)),
+    copyFile: (from, to) => gate([to], fs.copyFile(from, to)),
+    link: (from, to) => gate([from, to], fs.link(from, to)),
+    makeDirectory: (path, options) => gate([path], fs.makeDirectory(path, options)),
+    open: (path, options) =>
+      (options?.flag ?? "r") === "r"
+        ? fs.open(path, options)
+        : gate([path], fs.open(path, options)),
+    remove: (path, options) => gate([path], fs.remove(path, options)),
+    rename: (from, to) => gate([from, to], fs.rename(from, to)),
+    symlink: (target, path) => gate([path], fs.symlink(target, path)),
+    truncate: (path, length) => gate([path], fs.truncate(path, length)),
+    utimes: (path, accessed, modified) => gate([path], fs.utimes(path, accessed, modified)),
+    writeFile: (path, data, options) => gate([path], fs.writeFile(path, data, options)),
+  }) satisfies Partial<FileSystem.FileSystem>

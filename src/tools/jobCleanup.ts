@@ -1,0 +1,52 @@
+import { Clock, Duration, Effect, Schema } from "effect"
+import { millisOf } from "../domain/Time.ts"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { Leftovers } from "../jobs/Leftovers.ts"
+import { defaulted, numberBetween } from "./Fields.ts"
+import { bytesText } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+
+const hour = 3_600_000
+
+/** Nothing of ours takes as long to be made, but for environments, which are looked at more closely. */
+const temporaryAge = Duration.minutes(1)
+
+/** Frees space now: ended jobs with their files, and what killed servers have left half-made. */
+export const jobCleanup = make({
+  name: "job_cleanup",
+  description: "Frees disk space now: removes ended jobs with their output, and temporary files.",
+  annotations: {
+    title: "Clean up jobs",
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Schema.Struct({
+    max_age_hours: defaulted(numberBetween(0, 876_000), 0, "Only jobs that ended so long ago"),
+    keep_failed: defaulted(Schema.Boolean, false, "true: failed jobs stay"),
+  }),
+  output: Schema.Struct({
+    removed_jobs: Schema.Int,
+    removed_bytes: Schema.Int,
+    removed_temporary_files: Schema.Int,
+    remaining: Schema.Int,
+  }),
+  handler: Effect.fnUntraced(function* ({ max_age_hours, keep_failed }) {
+    const registry = yield* JobRegistry
+    const leftovers = yield* Leftovers
+    const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
+    const { removed, bytes, remaining } = yield* registry.prune(
+      ({ status, ended_at }) =>
+        !(keep_failed && status === "failed") && millisOf(ended_at) <= before,
+    )
+    return {
+      removed_jobs: removed,
+      removed_bytes: bytes,
+      removed_temporary_files: yield* leftovers.sweep(temporaryAge),
+      remaining,
+    }
+  }),
+  markdown: ({ removed_jobs, removed_bytes, removed_temporary_files, remaining }) =>
+    `**Removed ${removed_jobs}** job${removed_jobs === 1 ? "" : "s"} (${bytesText(removed_bytes)}) and ${removed_temporary_files} temporary file${removed_temporary_files === 1 ? "" : "s"}; ${remaining} job${remaining === 1 ? "" : "s"} remain${remaining === 1 ? "s" : ""}.`,
+})
