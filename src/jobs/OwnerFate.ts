@@ -7,8 +7,11 @@ import { temporaryName } from "../processes/DurableWrite.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
 import { ThisServer } from "./ThisServer.ts"
 
-/** What is known about the server that something belongs to. */
-export type Fate = "alive" | "dead" | "rebooted" | "silent"
+/**
+ * What is known about the server that something belongs to. "ending": it is dead, and its supervisor is
+ * about to end what it held and to record that.
+ */
+export type Fate = "alive" | "ending" | "dead" | "rebooted" | "silent"
 
 /** A server on another machine is taken for dead when its record is older than this. */
 const silenceLimit = Duration.seconds(120)
@@ -19,7 +22,10 @@ const napMillis = 5000
 /** Judges servers: nobody is taken for dead who may be alive. */
 export class OwnerFate extends Context.Tag("python-mcp/OwnerFate")<
   OwnerFate,
-  { readonly of: (owner: Owner) => Effect.Effect<Fate> }
+  {
+    /** Of a server, for a job of its that does or does not outlive it in its supervisor's hands. */
+    readonly of: (owner: Owner, onServerExit?: "stop" | "keep") => Effect.Effect<Fate>
+  }
 >() {
   static readonly layer = Layer.effect(
     OwnerFate,
@@ -27,16 +33,22 @@ export class OwnerFate extends Context.Tag("python-mcp/OwnerFate")<
       const server = yield* ThisServer
       const table = yield* ProcessTable
       const elsewhere = yield* makeElsewhere
+
+      const isAlive = ({ boot_id }: Owner, one: Owner["helper"]) =>
+        one === null ? Effect.succeed(false) : table.isAlive({ ...one, boot_id })
+
+      const here = Effect.fnUntraced(function* (owner: Owner, onServerExit: "stop" | "keep") {
+        if (yield* isAlive(owner, owner.server)) return "alive"
+        if (!(yield* isAlive(owner, owner.helper))) return "dead"
+        return onServerExit === "keep" ? "alive" : "ending"
+      })
+
       return {
-        of: (owner) => {
+        of: (owner, onServerExit = "stop") => {
           if (owner.host === server.owner.host && owner.boot_id !== server.owner.boot_id) {
             return Effect.succeed("rebooted")
           }
-          if (!sameHouse(owner, server.owner)) return elsewhere(owner)
-          const { pid, start } = owner.server
-          return table
-            .isAlive({ pid, start, boot_id: owner.boot_id })
-            .pipe(Effect.map((alive) => (alive ? "alive" : "dead")))
+          return sameHouse(owner, server.owner) ? here(owner, onServerExit) : elsewhere(owner)
         },
       }
     }),

@@ -2,8 +2,9 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { isOver, type Job, type JobId, type StoreUnavailable } from "../domain/Job.ts"
 import type { ActiveRecord, Owner } from "../domain/JobFiles.ts"
-import type { FailureReason, ProcessIdentity } from "../domain/Process.ts"
 import { Settings, shutdownGrace } from "../domain/Settings.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
+import { supervisorLost, treeIn } from "../processes/LostProcesses.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { StateDirectory } from "../processes/StateDirectory.ts"
 import { TreeEnding } from "../processes/TreeEnding.ts"
@@ -15,6 +16,9 @@ import { type Fate, OwnerFate, sameHouse } from "./OwnerFate.ts"
 import { ThisServer } from "./ThisServer.ts"
 
 const patience = Duration.days(1)
+
+/** Beyond the grace: SIGKILL, two looks, and the record. */
+const supervisorPatience = Duration.seconds(3)
 
 /**
  * Ends the jobs of servers that are gone. A server judges only jobs whose owner is provably dead, and
@@ -46,17 +50,14 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         const owner = job.job.owner
         // What a newer version has made, only that one may judge.
         if (owner === null || isOver(job.state) || (yield* isForeign)) return false
-        const judged = yield* fate(owner)
+        const judged = yield* fate(owner, job.job.on_server_exit)
         if (judged === "alive") return false
+        if (judged === "ending" && (yield* endings.awaited(job.id))) return true
         const line = Effect.logInfo("a job of a server that is gone gets its end")
         yield* Effect.annotateLogs(line, { job: job.id, server: owner.server.id, judged })
-        const killed =
-          judged === "dead" ? yield* endings.endProcesses(job.job.cookie, job.started, owner) : 0
-        yield* endings.record(
-          job,
-          EndDraft.failed(reasonFor(job, judged, killed), serverGone),
-          killed,
-        )
+        // Of another boot, nobody is left; of another machine, nobody is within reach.
+        const killed = yield* endings.endProcesses(job.job.cookie, owner, job)
+        yield* endings.record(job, draftFor(job, judged, killed), killed)
         return true
       })
 
@@ -95,7 +96,7 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         const owner = job.job.owner
         if (owner === null || !sameHouse(owner, server.owner)) return false
         if (yield* isForeign) return false
-        const killed = yield* endings.endProcesses(job.job.cookie, job.started, owner)
+        const killed = yield* endings.endProcesses(job.job.cookie, owner, job)
         yield* endings.record(job, draft, killed)
         return true
       })
@@ -106,11 +107,16 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
 }
 
 /** Why a job of a gone server failed: the first that fits. */
-const reasonFor = (job: Job, fate: Fate, killed: number): FailureReason => {
-  if (fate === "rebooted") return "machine_rebooted"
+const draftFor = (job: Job, fate: Fate, killed: number): EndDraft => {
+  if (fate === "rebooted") return EndDraft.failed("machine_rebooted", serverGone)
   // begun.json may not have reached the disk, when its server died in that moment.
   const begun = Option.isSome(job.begun) || Option.isSome(job.started) || killed > 0
-  return begun ? "server_exited" : "never_started"
+  if (!begun) return EndDraft.failed("never_started", serverGone)
+  // Its supervisor would have seen the script through, had it lived.
+  const wasKept = job.job.on_server_exit === "keep" && Option.isSome(job.started)
+  return wasKept
+    ? EndDraft.failed("supervisor_lost", supervisorLost)
+    : EndDraft.failed("server_exited", serverGone)
 }
 
 const makeEndings = Effect.gen(function* () {
@@ -118,13 +124,29 @@ const makeEndings = Effect.gen(function* () {
   const output = yield* OutputFiles
   const server = yield* ThisServer
   const trees = yield* TreeEnding
+  const files = yield* DurableFiles
   const { killGrace } = yield* Settings
 
   /** Whether or not started.json is there: the cookie finds whoever was begun. */
-  const endProcesses = (cookie: string, leader: Option.Option<ProcessIdentity>, owner: Owner) =>
-    sameHouse(owner, server.owner)
-      ? trees.end({ cookie, leader, youngerOnly: false }, shutdownGrace(killGrace))
-      : Effect.succeed(0)
+  const endProcesses = Effect.fnUntraced(function* (cookie: string, owner: Owner, job?: Job) {
+    if (!sameHouse(owner, server.owner)) return 0
+    const leader = job?.started ?? Option.none()
+    const known = job === undefined ? [] : yield* treeIn(files, job.folder)
+    const query = { cookie, leader, youngerOnly: false, known }
+    return yield* trees.end(query, shutdownGrace(killGrace))
+  })
+
+  /** Whether a supervisor that ends its jobs has recorded this one's end in time. */
+  const awaited = (id: JobId) =>
+    Effect.delay(store.has(id, JobFile.exit), "50 millis").pipe(
+      Effect.repeat({ until: (ended) => ended }),
+      Effect.timeoutTo({
+        duration: Duration.sum(shutdownGrace(killGrace), supervisorPatience),
+        onSuccess: () => true,
+        onTimeout: () => false,
+      }),
+      Effect.tap((ended) => (ended ? store.settled(id) : Effect.void)),
+    )
 
   const record = (job: Job, draft: EndDraft, killed: number) =>
     Effect.gen(function* () {
@@ -133,7 +155,7 @@ const makeEndings = Effect.gen(function* () {
       yield* store.settled(job.id)
     })
 
-  return { endProcesses, record }
+  return { endProcesses, awaited, record }
 })
 
 /** What to do where `active/<id>` is all that can be known of a job. */
@@ -147,7 +169,7 @@ const makeStrays = (
   const endProcessesOf = ({ owner, cookie }: ActiveRecord) =>
     Effect.gen(function* () {
       if ((yield* fate(owner)) === "alive") return false
-      yield* endProcesses(cookie, Option.none(), owner)
+      yield* endProcesses(cookie, owner)
       return true
     })
 

@@ -2,6 +2,7 @@ import { Duration, Effect, Option, Schema } from "effect"
 import type { StartedRecord } from "../domain/JobFiles.ts"
 import { type ProcessEnd, ProcessIdentity, type ProcessSpec } from "../domain/Process.ts"
 import { isoOf, millisOf, secondsBetween } from "../domain/Time.ts"
+import type { DurableFiles } from "./DurableFiles.ts"
 import { recordEnd } from "./EndRecord.ts"
 import { makeLifeServices, now, sizesOf } from "./ProcessLife.ts"
 import { ProcessTable } from "./ProcessTable.ts"
@@ -13,6 +14,17 @@ const TreeRecord = Schema.Struct({
   members: Schema.Array(ProcessIdentity.pipe(Schema.omit("boot_id"))),
 })
 
+/** Whom the supervisor has seen below the process that a folder is about; nobody where it saw none. */
+export const treeIn = (
+  files: DurableFiles["Type"],
+  folder: string,
+): Effect.Effect<ReadonlyArray<ProcessIdentity>> =>
+  Effect.map(Effect.option(files.read(`${folder}/tree.json`, TreeRecord)), (found) =>
+    Option.toArray(Option.flatten(found)).flatMap(({ boot_id, members }) =>
+      members.map((one) => ({ ...one, boot_id })),
+    ),
+  )
+
 /** The main process is dead already, by the kernel's hand: what it leaves behind is owed no long grace. */
 const grace = Duration.millis(500)
 
@@ -20,15 +32,6 @@ const grace = Duration.millis(500)
 export const makeLossRecorder = Effect.gen(function* () {
   const services = yield* makeLifeServices
   const table = yield* ProcessTable
-
-  const membersOf = ({ folder }: ProcessSpec) =>
-    Effect.map(
-      Effect.option(services.durable.read(`${folder}/tree.json`, TreeRecord)),
-      (found): ReadonlyArray<ProcessIdentity> =>
-        Option.toArray(Option.flatten(found)).flatMap(({ boot_id, members }) =>
-          members.map((one) => ({ ...one, boot_id })),
-        ),
-    )
 
   return Effect.fn("ProcessRunner.recordLoss")(function* (
     spec: ProcessSpec,
@@ -39,7 +42,7 @@ export const makeLossRecorder = Effect.gen(function* () {
       cookie: spec.cookie,
       leader: Option.some(started),
       youngerOnly: false,
-      known: yield* membersOf(spec),
+      known: yield* treeIn(services.durable, spec.folder),
     }
     const killed = yield* endTree(table, services.serverEnds)(query, grace)
     yield* Effect.ignore(services.fs.remove(`${spec.folder}/tree.json`, { force: true }))
@@ -64,5 +67,6 @@ export const makeLossRecorder = Effect.gen(function* () {
   }, Effect.uninterruptible)
 })
 
-const supervisorLost =
+/** For people: why such a job failed. */
+export const supervisorLost =
   "The process that held the script ended before it; the script was ended with it. Run it again."
