@@ -1,25 +1,15 @@
 import { statSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { rounds, useFaultScene } from "../support/FaultScene.ts"
+import { useFaultScene } from "../support/FaultScene.ts"
+import { randomFrom, rounds, seed } from "../support/Faults.ts"
 import { eventually, survivors, withCookieOf } from "../support/Processes.ts"
 import type { RawServer } from "../support/RawServer.ts"
 import { startSlowIndex } from "../support/SlowIndex.ts"
 
-const seed = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31))
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-const randomFrom = (from: number) => {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout: 60_000 }, () => {
+describe(`Fault 1: a server that is killed at any moment (FAULT_SEED=${seed})`, {
+  timeout: 60_000,
+}, () => {
   const scene = useFaultScene()
   let index: Awaited<ReturnType<typeof startSlowIndex>>
   beforeAll(async () => {
@@ -49,7 +39,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
   const sizeOf = (id: string) =>
     statSync(scene().file(id, "stdout.log"), { throwIfNoEntry: false })?.size ?? 0
 
-  for (let round = 0; round < rounds(6); round++) {
+  for (let round = 0; round < rounds(6, 200); round++) {
     it(`has lost no job and left no process after the next start (${round + 1})`, async () => {
       const random = randomFrom(seed + round)
       const bystander = await scene().server()
@@ -93,7 +83,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
     })
   }
 
-  for (let round = 0; round < rounds(2); round++) {
+  for (let round = 0; round < rounds(2, 60); round++) {
     it(`is recovered by a third when the second is killed in doing so (${round + 1})`, async () => {
       const random = randomFrom(seed - 1 - round)
       const server = await scene().server()
@@ -101,7 +91,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
         [...Array(5).keys()].map(() => server.payload("run_script_in_dir_async", scene().tree())),
       )
       await scene().treeStands(5)
-      await scene().crash(server)
+      await scene().vanish(server)
       const second = await scene().server()
       second.call("py_list_jobs").catch(() => undefined)
       await sleep(random() * 1500)
@@ -126,7 +116,7 @@ describe(`A server that is killed at any moment (FAULT_SEED=${seed})`, { timeout
       () => ids.filter((id) => scene().output(id) === "on\n").length,
       (count) => count === ids.length,
     )
-    await scene().crash(server)
+    await scene().vanish(server)
     const next = await Promise.all([scene().server(), scene().server()])
     const [one, two] = await Promise.all(next.map((each) => each.payload("py_list_jobs")))
     const ends = ids.map((id) => scene().read(id, "exit.json"))

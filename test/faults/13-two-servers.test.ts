@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "vitest"
-import { rounds, useFaultScene } from "../support/FaultScene.ts"
+import { useFaultScene } from "../support/FaultScene.ts"
+import { rounds } from "../support/Faults.ts"
 
 const jobs = 300
 
