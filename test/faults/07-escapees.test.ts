@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
-import { assert, describe, it } from "vitest"
+import { assert, it } from "vitest"
+import { fault, linux } from "../support/Abilities.ts"
 import { livingKinds } from "../support/Escapees.ts"
 import { useFaultScene } from "../support/FaultScene.ts"
 import { eventually, seen, survivors } from "../support/Processes.ts"
@@ -9,11 +10,11 @@ import { endedKinds } from "../support/Supervision.ts"
 /** Its tree has a member that ignores SIGTERM: that one costs the whole grace. */
 const shortGrace = { PYTHON_MCP_KILL_GRACE_SECONDS: "0.5" }
 
-describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
+fault("Fault 7: a process tree that tries to get away", { needs: [linux] }, () => {
   const scene = useFaultScene()
   const left = () => survivors(() => scene().processes(), 0)
 
-  it("leaves survivors where only its main process is ended", async () => {
+  it("control: leaves survivors where only its main process is ended", async () => {
     const server = await scene().server()
     const { job_id } = await server.payload("run_script_in_dir", {
       ...scene().tree(),
@@ -97,40 +98,6 @@ describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
     assert.strictEqual((await server.job(job_id)).status, "running")
   })
 
-  it("is gone, in under two seconds, when the client closes the server's input", async () => {
-    const server = await scene().server()
-    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
-    server.sendCall("run_script_in_dir", scene().tree())
-    await scene().treeStands(2)
-    const began = performance.now()
-    const exit = await server.close()
-    assert.isBelow(exit.at - began, 2000)
-    assert.strictEqual(exit.code, 0)
-    assert.deepStrictEqual(await left(), [])
-    assert.strictEqual(scene().jobIds().length, 2)
-    for (const id of scene().jobIds()) {
-      const { status, reason } = scene().read(id, "exit.json")
-      assert.deepStrictEqual({ status, reason }, { status: "failed", reason: "server_exited" })
-    }
-    const later = await (await scene().server()).job(job_id)
-    assert.strictEqual(later.reason, "server_exited")
-    assert.match(later.error, /^The server ended or restarted while the job was running/)
-    assert.strictEqual(later.result.stdout, "ready\n")
-  })
-
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-    it(`is gone when the server gets ${signal}`, async () => {
-      const server = await scene().server()
-      const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
-      await scene().treeStands()
-      const began = performance.now()
-      const exit = await server.kill(signal)
-      assert.isBelow(exit.at - began, 2000)
-      assert.deepStrictEqual(await left(), [])
-      assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
-    })
-  }
-
   it("is ended by another server while it is being made, or waits for its turn", async () => {
     const index = await startSlowIndex()
     try {
@@ -171,22 +138,5 @@ describe("A process tree that tries to get away", { timeout: 30_000 }, () => {
     assert.strictEqual(ended.status, "completed")
     assert.strictEqual(ended.killed_processes, endedKinds().length)
     assert.deepStrictEqual(await left(), [])
-  })
-})
-
-describe("PYTHON_MCP_ON_SERVER_EXIT=keep, while the server itself holds the processes", () => {
-  const scene = useFaultScene()
-
-  it("means stop, and says so", { timeout: 20_000 }, async () => {
-    const server = await scene().server({ PYTHON_MCP_ON_SERVER_EXIT: "keep" })
-    const run = await server.payload("run_script_in_dir", scene().script("print(1)"))
-    assert.match(run.notes.join("\n"), /PYTHON_MCP_ON_SERVER_EXIT/)
-    assert.match(server.log, /level=WARN.*PYTHON_MCP_ON_SERVER_EXIT/)
-    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
-    await scene().treeStands()
-    assert.strictEqual(scene().read(job_id, "job.json").on_server_exit, "stop")
-    await server.close()
-    assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
-    assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
   })
 })
