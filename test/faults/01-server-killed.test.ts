@@ -1,9 +1,11 @@
-import { statSync } from "node:fs"
+import { rmSync, statSync } from "node:fs"
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { useFaultScene } from "../support/FaultScene.ts"
 import { randomFrom, rounds, seed } from "../support/Faults.ts"
-import { eventually, survivors, withCookieOf } from "../support/Processes.ts"
+import { violations } from "../support/Ledger.ts"
+import { survivors, withCookieOf } from "../support/Processes.ts"
 import type { RawServer } from "../support/RawServer.ts"
 import { startSlowIndex } from "../support/SlowIndex.ts"
 
@@ -80,6 +82,13 @@ describe(`Fault 1: a server that is killed at any moment (FAULT_SEED=${seed})`, 
         [untouched.job_id],
       )
       await scene().treeStands()
+      assert.deepStrictEqual(
+        violations(
+          scene().home,
+          ids.map((id) => ({ id })),
+        ),
+        [],
+      )
     })
   }
 
@@ -105,33 +114,20 @@ describe(`Fault 1: a server that is killed at any moment (FAULT_SEED=${seed})`, 
     })
   }
 
-  it("has its jobs recovered by two servers that start at once, each job once", async () => {
+  it("control: the checker sees a job that is lost, and what is left of it", async () => {
     const server = await scene().server()
-    const run = { ...scene().script("import time; print('on', flush=True); time.sleep(60)") }
-    const started = await Promise.all(
-      [...Array(8).keys()].map(() => server.payload("run_script_in_dir_async", run)),
-    )
-    const ids = started.map(({ job_id }) => String(job_id))
-    await eventually(
-      () => ids.filter((id) => scene().output(id) === "on\n").length,
-      (count) => count === ids.length,
-    )
+    const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+    await scene().treeStands()
     await scene().vanish(server)
-    const next = await Promise.all([scene().server(), scene().server()])
-    const [one, two] = await Promise.all(next.map((each) => each.payload("py_list_jobs")))
-    const ends = ids.map((id) => scene().read(id, "exit.json"))
-    const told = (id: string, job: { job_id: string }) => job.job_id === id
-    ids.forEach((id, i) => {
-      const job = one.jobs.find(told.bind(null, id))
-      assert.strictEqual(job.reason, "server_exited")
-      assert.strictEqual(job.completed_at, ends[i].ended_at)
-      assert.deepStrictEqual(two.jobs.find(told.bind(null, id)), job)
-    })
-    await Promise.all(next.map((each) => each.payload("py_list_jobs")))
-    assert.deepStrictEqual(
-      ids.map((id) => scene().read(id, "exit.json")),
-      ends,
-    )
-    assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
+    // As after a server that has a job in its memory only.
+    rmSync(scene().file(job_id, "."), { recursive: true })
+    rmSync(join(scene().home, "active", job_id))
+    const { jobs } = await (await scene().server()).payload("py_list_jobs")
+    assert.deepStrictEqual(jobs, [])
+    assert.deepStrictEqual(violations(scene().home, [{ id: job_id }]), [
+      `${job_id} was acknowledged and is lost`,
+    ])
+    assert.isAbove((await survivors(() => withCookieOf([job_id]), 0)).length, 0)
+    for (const { pid } of scene().processes()) process.kill(pid, "SIGKILL")
   })
 })
