@@ -77,6 +77,10 @@ const program = Effect.gen(function* () {
 // A terminal that closes is no different from a client that asks us to end.
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
 
+// A client that dies takes the other ends of our pipes with it: what is said then is lost, and that is
+// no reason to break off the ending of its jobs.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
+
 runMain(program, {
   disablePrettyLogger: true,
   disableErrorReporting: true,

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { eventually } from "../support/Binary.ts"
 import { jobTools } from "../support/JobTools.ts"
-import { isAlive } from "../support/ServerProcesses.ts"
+import { isAlive } from "../support/Processes.ts"
 
 // How jobs begin, how they stand, and how they are ended.
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { beforeAll } from "vitest"
+import { childrenOf } from "../support/Processes.ts"
 import type { RawClient } from "../support/RawClient.ts"
 import { call, payloadOf, rawScene } from "../support/RawScene.ts"
-import { childrenOf } from "../support/ServerProcesses.ts"
 import { TestServer } from "../support/TestServer.ts"
 
 // The wire itself: lines in, lines out.

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
+import { withMark } from "./Processes.ts"
 import { plainEnvironment, python } from "./Python.ts"
 
 /*
@@ -55,13 +55,13 @@ export const startsEscapees = (
 
 /** The kinds of the marked processes that live. */
 export const livingKinds = (mark: string): Array<string> =>
-  living(mark)
+  withMark(mark)
     .map(({ args }) => args.at(-1) ?? "")
     .sort()
 
 /** For the end of a test: nobody of it may remain. */
 export const killMarked = (mark: string): void => {
-  for (const { pid } of living(mark)) process.kill(pid, "SIGKILL")
+  for (const { pid } of withMark(mark)) process.kill(pid, "SIGKILL")
 }
 
 /** Starts a command in a session of its own, with a cookie, and gives its pid once it prints "ready". */
@@ -81,16 +81,3 @@ export const startReady = (
       resolve(child.pid ?? 0)
     })
   })
-
-const living = (mark: string) =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((name) => {
-      try {
-        const args = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").slice(0, -1)
-        const state = readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "")[0]
-        return args.includes(mark) && state !== "Z" ? [{ pid: Number(name), args }] : []
-      } catch {
-        return []
-      }
-    })

@@ -12,28 +12,64 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterEach, assert, beforeEach } from "vitest"
-import { allKinds, killMarked, livingKinds, startsEscapees } from "./Escapees.ts"
-import { eventually, survivors, withCookieOf, withMark, zombiesOf } from "./Processes.ts"
-import { RawServer } from "./RawServer.ts"
+import { killMarked, livingKinds, startsEscapees } from "./Escapees.ts"
+import { eventually, seen, survivors, withCookieOf, withMark, zombiesOf } from "./Processes.ts"
+import { type Launch, RawServer } from "./RawServer.ts"
+import { endedKinds } from "./Supervision.ts"
 
 /** A state directory of one test, and the servers on it. */
 export class FaultScene {
-  readonly home = join(mkdtempSync(join(tmpdir(), "faults-")), "state")
+  /** All that a test writes is in here. */
+  readonly base = mkdtempSync(join(tmpdir(), "faults-"))
+  readonly home = join(this.base, "state")
   /** The last argument of every process that a test starts. */
   readonly mark = `mark-${randomBytes(8).toString("hex")}`
   readonly servers: Array<RawServer> = []
-  #hasCrashed = false
+  /** What killed servers were writing stays half-made, for a day. */
+  readonly #halfMade = new Set<string>()
+  readonly #cleanings: Array<() => void> = []
 
-  /** Kills a server as a crash would: what it was writing stays half-made. */
+  /** Kills a server as a crash would; where a helper holds its processes, that one lives. */
   async crash(server: RawServer): Promise<void> {
-    this.#hasCrashed = true
     await server.kill("SIGKILL")
+    this.crashed()
   }
 
-  async server(env: Record<string, string> = {}): Promise<RawServer> {
-    const server = await RawServer.start(this.home, env)
+  /** Kills a server, and its helper in the same instant: nobody is left to end its jobs. */
+  async vanish(server: RawServer): Promise<void> {
+    const pids = [server.pid, ...this.helpersOf(server.pid)]
+    for (const pid of pids) process.kill(pid, "SIGSTOP")
+    for (const pid of pids) process.kill(pid, "SIGKILL")
+    await server.exited
+    this.crashed()
+  }
+
+  /** A server has died in the middle of something. */
+  crashed(): void {
+    for (const path of this.temporaries()) this.#halfMade.add(path)
+  }
+
+  /** The helper processes of a server, as its jobs tell. */
+  helpersOf(serverPid: number): Array<number> {
+    const owners = this.jobIds().flatMap((id) => {
+      const path = this.file(id, "job.json")
+      return existsSync(path) ? [this.read(id, "job.json").owner] : []
+    })
+    const helpers = owners.flatMap(({ server, helper }) =>
+      server.pid === serverPid && helper !== null ? [Number(helper.pid)] : [],
+    )
+    return [...new Set(helpers)].filter((pid) => seen(pid) !== undefined)
+  }
+
+  async server(env: Record<string, string> = {}, launch: Launch = {}): Promise<RawServer> {
+    const server = await RawServer.start(this.home, env, launch)
     this.servers.push(server)
     return server
+  }
+
+  /** What a test has made outside: taken down when it is over, the last first. */
+  cleaning(clean: () => void): void {
+    this.#cleanings.unshift(clean)
   }
 
   /** Every job that has a folder. */
@@ -79,7 +115,7 @@ export class FaultScene {
 
   /** Arguments of a run whose script starts children that try to get away, and stays. */
   tree(): { script_content: string; args: Array<string>; directory: string; use_uv: false } {
-    const [, , code = "", ...args] = startsEscapees(this.mark, treeKinds, "stay")
+    const [, , code = "", ...args] = startsEscapees(this.mark, endedKinds(), "stay")
     return { ...this.script(code), args }
   }
 
@@ -90,7 +126,9 @@ export class FaultScene {
 
   /** Waits until all processes of so many trees are there, and the trees have said so. */
   async treeStands(trees = 1): Promise<void> {
-    const wanted = [...treeKinds, "stay"].flatMap((kind) => Array<string>(trees).fill(kind)).sort()
+    const wanted = [...endedKinds(), "stay"]
+      .flatMap((kind) => Array<string>(trees).fill(kind))
+      .sort()
     const standing = () => {
       const ready = this.jobIds().filter((id) => this.output(id) === "ready\n").length
       return { kinds: livingKinds(this.mark), ready: ready >= trees }
@@ -110,26 +148,26 @@ export class FaultScene {
   async strike(): Promise<void> {
     try {
       const alive = this.servers.filter(({ hasExited }) => !hasExited)
-      for (const { pid } of alive) {
-        const zombies = await eventually(
-          () => zombiesOf(pid),
-          (found) => found.length === 0,
-          2000,
-        )
-        assert.deepStrictEqual(zombies, [], "children that nobody reaped")
-      }
+      const zombies = await eventually(
+        () => zombiesOf(...alive.map(({ pid }) => pid)),
+        (found) => found.length === 0,
+      )
+      assert.deepStrictEqual(zombies, [], "children that nobody reaped")
       const ends = Promise.all(alive.map((server) => server.close()))
-      const inTime = await Promise.race([ends.then(() => true), sleep(8000, false, { ref: false })])
+      const inTime = await Promise.race([
+        ends.then(() => true),
+        sleep(15_000, false, { ref: false }),
+      ])
       assert.isTrue(inTime, "a server does not end when its input does")
-      assert.deepStrictEqual(await survivors(() => this.processes(), 3000), [], "processes left")
-      if (!this.#hasCrashed) {
-        assert.deepStrictEqual(this.temporaries(), [], "files that were left half-made")
-      }
+      assert.deepStrictEqual(await survivors(() => this.processes()), [], "processes left")
+      const halfMade = this.temporaries().filter((path) => !this.#halfMade.has(path))
+      assert.deepStrictEqual(halfMade, [], "files that were left half-made")
     } finally {
       for (const server of this.servers) server.signal("SIGKILL")
       for (const { pid } of this.processes()) process.kill(pid, "SIGKILL")
       killMarked(this.mark)
-      rmSync(join(this.home, ".."), { recursive: true, force: true, maxRetries: 5 })
+      for (const clean of this.#cleanings) clean()
+      rmSync(this.base, { recursive: true, force: true, maxRetries: 5 })
     }
   }
 
@@ -147,12 +185,6 @@ interface Owner {
   boot_id: string
   pid_ns: string
 }
-
-/** The kinds that the ending by cookie, session and descent finds; the sixth needs the supervisor. */
-export const treeKinds = allKinds.filter((kind) => kind !== "daemon-emptied")
-
-/** Long loops are short unless somebody asks for more. */
-export const rounds = (usual: number): number => Number(process.env.FAULT_ROUNDS ?? usual)
 
 /** A fresh scene for every test of a file. */
 export const useFaultScene = (): (() => FaultScene) => {

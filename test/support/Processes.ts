@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 
 /** A process of this machine, as /proc shows it. */
@@ -41,9 +41,17 @@ export const withCookieOf = (jobIds: ReadonlyArray<string>): Array<SeenProcess> 
 export const withMark = (mark: string): Array<SeenProcess> =>
   living().filter(({ args }) => args.includes(mark))
 
-/** The children of a process that have ended and were not reaped. */
-export const zombiesOf = (parent: number): Array<SeenProcess> =>
-  allProcesses().filter(({ ppid, state }) => ppid === parent && state === "Z")
+/** What these processes and their descendants have started and not reaped. */
+export const zombiesOf = (...parents: ReadonlyArray<number>): Array<SeenProcess> => {
+  const all = allProcesses()
+  const family = new Set(parents)
+  // A child may stand before its parent in the list.
+  for (let size = 0; size !== family.size; ) {
+    size = family.size
+    for (const { pid, ppid } of all) if (family.has(ppid)) family.add(pid)
+  }
+  return all.filter(({ ppid, state }) => state === "Z" && family.has(ppid))
+}
 
 export const seen = (pid: number): SeenProcess | undefined =>
   living().find((one) => one.pid === pid)
@@ -51,6 +59,32 @@ export const seen = (pid: number): SeenProcess | undefined =>
 /** Kilobytes: the most that a process has ever had in memory. */
 export const peakMemory = (pid: number): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1])
+
+/** The processes whose environment holds a text: a server's, and all that it has ever started. */
+export const processesWith = (text: string): Array<{ pid: number; command: string }> =>
+  hasProc
+    ? allProcesses()
+        .filter(({ pid }) => pid !== process.pid && environmentOf(pid).includes(text))
+        .map(({ pid, args }) => ({ pid, command: args.join(" ") }))
+    : []
+
+/** Whether a process is there and not just waiting to be reaped. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  return !hasProc || seen(pid) !== undefined
+}
+
+/** The children of a process, the dead that nobody has reaped included. */
+export const childrenOf = (parent: number): Array<number> =>
+  hasProc
+    ? allProcesses()
+        .filter(({ ppid }) => ppid === parent)
+        .map(({ pid }) => pid)
+    : []
 
 /** Asks again and again until the answer is good; the last answer where it never is. */
 export const eventually = async <A>(
@@ -73,13 +107,18 @@ export const survivors = (
 ): Promise<ReadonlyArray<SeenProcess>> =>
   eventually(ask, (found) => found.length === 0, milliseconds)
 
-const variable = (pid: number, name: string): string | undefined => {
+const hasProc = existsSync("/proc/self/environ")
+
+const environmentOf = (pid: number): string => {
   try {
     return readFileSync(`/proc/${pid}/environ`, "latin1")
-      .split("\0")
-      .find((entry) => entry.startsWith(`${name}=`))
-      ?.slice(name.length + 1)
   } catch {
-    return undefined
+    return ""
   }
 }
+
+const variable = (pid: number, name: string): string | undefined =>
+  environmentOf(pid)
+    .split("\0")
+    .find((entry) => entry.startsWith(`${name}=`))
+    ?.slice(name.length + 1)

@@ -1,11 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { existsSync } from "node:fs"
 import { dirname } from "node:path"
-import { fileURLToPath } from "node:url"
+import { binary, ensureBinary } from "./Binary.ts"
 import { python } from "./Python.ts"
-
-/** The built binary, spoken to in plain JSON lines: nothing between a test and the pipes. */
-const binary = fileURLToPath(new URL("../../dist/bin/python-executor-mcp.cjs", import.meta.url))
 
 /** The result of a tool call. */
 export interface ToolAnswer {
@@ -33,6 +29,13 @@ const cleanEnvironment = (home: string): Record<string, string> => ({
   PYTHON_MCP_PYTHON: python,
 })
 
+/** What stands around a server when it is started. */
+export interface Launch {
+  /** A command that runs the rest of its arguments: strace, prlimit, nsenter, … */
+  readonly under?: ReadonlyArray<string>
+}
+
+/** The built binary, spoken to in plain JSON lines: nothing between a test and the pipes. */
 export class RawServer {
   readonly exited: Promise<ServerExit>
   hasExited = false
@@ -63,9 +66,14 @@ export class RawServer {
   }
 
   /** Starts the binary on a state directory and shakes hands with it. */
-  static async start(home: string, env: Record<string, string> = {}): Promise<RawServer> {
-    if (!existsSync(binary)) throw new Error(`${binary} is missing: run "npm run build"`)
-    const child = spawn(process.execPath, [binary], {
+  static async start(
+    home: string,
+    env: Record<string, string> = {},
+    { under = [] }: Launch = {},
+  ): Promise<RawServer> {
+    await ensureBinary()
+    const [command = "", ...args] = [...under, process.execPath, binary]
+    const child = spawn(command, args, {
       env: { ...cleanEnvironment(home), ...env },
       stdio: ["pipe", "pipe", "pipe"],
     })

@@ -7,8 +7,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { afterAll, vi } from "vitest"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
+import { processesWith } from "./Processes.ts"
 import { RawClient } from "./RawClient.ts"
-import { processesWith } from "./ServerProcesses.ts"
 import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.ts"
 
 // Whoever imports this file starts real processes, on a machine that may be busy.

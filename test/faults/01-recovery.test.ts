@@ -10,7 +10,7 @@ import { startSlowIndex } from "../support/SlowIndex.ts"
 const staying = "import time; print('on', flush=True); time.sleep(60)"
 const shortGrace = { PYTHON_MCP_KILL_GRACE_SECONDS: "0.3" }
 
-describe("A job whose server is gone", { timeout: 30_000 }, () => {
+describe("Faults 1, 10 and 12: a job whose server is gone", { timeout: 30_000 }, () => {
   const scene = useFaultScene()
   let index: Awaited<ReturnType<typeof startSlowIndex>>
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
       () => scene().output(job_id),
       (output) => output === "on\n",
     )
-    await scene().crash(server)
+    await scene().vanish(server)
     return job_id
   }
 
@@ -60,7 +60,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
     const other = await scene().server(shortGrace)
     const { job_id } = await server.payload("run_script_in_dir_async", scene().script(staying))
     const waiting = other.payload("wait_for_jobs", { job_ids: [job_id], timeout_seconds: 10 })
-    await scene().crash(server)
+    await scene().vanish(server)
     const waited = await waiting
     assert.strictEqual(waited.done[0].reason, "server_exited")
   })
@@ -74,7 +74,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
       () => scene().output(first.job_id),
       (output) => output === "on\n",
     )
-    await scene().crash(server)
+    await scene().vanish(server)
     const next = await scene().server()
     assert.strictEqual((await next.job(first.job_id)).reason, "server_exited")
     const job = await next.job(second.job_id)
@@ -96,7 +96,7 @@ describe("A job whose server is gone", { timeout: 30_000 }, () => {
     )
     assert.isAbove(building.length, 0)
     assert.strictEqual((await server.job(job_id)).phase, "environment")
-    await scene().crash(server)
+    await scene().vanish(server)
     const job = await (await scene().server()).job(job_id)
     assert.deepStrictEqual([job.status, job.reason], ["failed", "server_exited"])
     assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
