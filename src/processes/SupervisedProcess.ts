@@ -1,4 +1,4 @@
-import { Deferred, Duration, Effect, Option } from "effect"
+import { Deferred, Duration, Effect, Fiber, Schedule, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { ProcessEnd, ProcessSpec, StopReason } from "../domain/Process.ts"
 import { shutdownGrace } from "../domain/Settings.ts"
@@ -16,18 +16,25 @@ interface Supervised {
   readonly started: Pick<Started, "pid" | "start" | "boot_id">
   readonly ended: Deferred.Deferred<ProcessEnd, StoreUnavailable>
   readonly serverEnds: Effect.Effect<boolean>
+  /** Of whoever runs processes: it outlives each of them. */
+  readonly scope: Scope.Scope
 }
 
 /** Binds a process in the supervisor's hands to the scope that it was started in. */
 export const holdSupervised = Effect.fnUntraced(function* (supervised: Supervised) {
-  const { started, ended, keep, spec, serverEnds } = supervised
-  const isOver = Deferred.isDone(ended)
+  const { started, ended, keep, spec, serverEnds, scope } = supervised
 
-  const end = Effect.fnUntraced(function* (reason: StopReason, grace: Duration.Duration) {
-    if (yield* isOver) return
-    tell(supervised, reason, grace, yield* serverEnds)
-    yield* awaitEnd(supervised, reason, grace)
-  })
+  const end = (reason: StopReason, grace: Duration.Duration) =>
+    Effect.gen(function* () {
+      if (yield* Deferred.isDone(ended)) return
+      const isHurried = yield* serverEnds
+      tell(supervised, reason, grace, isHurried)
+      // A fiber that is being interrupted can wait, but not give up waiting: another one sees to that.
+      const insisting = insist(supervised, reason, grace, isHurried)
+      const fiber = yield* Effect.forkIn(Effect.interruptible(insisting), scope)
+      yield* Effect.exit(Deferred.await(ended))
+      yield* Fiber.interruptFork(fiber)
+    }).pipe(Effect.uninterruptible)
 
   yield* Effect.addFinalizer(() =>
     Effect.gen(function* () {
@@ -38,7 +45,7 @@ export const holdSupervised = Effect.fnUntraced(function* (supervised: Supervise
   return {
     identity: { pid: started.pid, start: started.start, boot_id: started.boot_id },
     end: Deferred.await(ended),
-    stop: (reason) => Effect.uninterruptible(end(reason, spec.grace)),
+    stop: (reason) => end(reason, spec.grace),
   } satisfies RunningProcess
 })
 
@@ -62,31 +69,21 @@ const lookInterval = Duration.millis(100)
 const patience = Duration.seconds(15)
 
 /**
- * Waits for the end. The end of the server, also one that begins meanwhile, cuts the grace short, and a
- * supervisor that does not answer is itself ended: the kernel then ends what it holds.
+ * While an end is waited for: the end of the server, if it begins meanwhile, cuts the grace short, and a
+ * supervisor that does not answer is itself ended, upon which the kernel ends what it holds.
  */
-const awaitEnd = Effect.fnUntraced(function* (
+const insist = Effect.fnUntraced(function* (
   supervised: Supervised,
   reason: StopReason,
   grace: Duration.Duration,
+  wasHurried: boolean,
 ) {
-  const { client, ended, serverEnds } = supervised
-  let looksLeft = Duration.toMillis(Duration.sum(grace, patience)) / Duration.toMillis(lookInterval)
-  let isHurried = yield* serverEnds
-  for (;;) {
-    const end = yield* Effect.exit(Deferred.await(ended)).pipe(
-      Effect.interruptible,
-      Effect.timeoutOption(lookInterval),
-    )
-    if (Option.isSome(end)) return
-    if (!isHurried && (yield* serverEnds)) {
-      isHurried = true
-      tell(supervised, reason, grace, true)
-    }
-    if (--looksLeft < 0) {
-      yield* Effect.logError("the supervisor does not end a process and is ended itself")
-      yield* client.kill
-      looksLeft = Number.POSITIVE_INFINITY
-    }
-  }
+  const hurry = supervised.serverEnds.pipe(
+    Effect.repeat({ schedule: Schedule.spaced(lookInterval), until: (ends) => ends }),
+    Effect.zipRight(Effect.sync(() => tell(supervised, reason, grace, true))),
+  )
+  if (!wasHurried) yield* Effect.fork(hurry)
+  yield* Effect.sleep(Duration.sum(grace, patience))
+  yield* Effect.logError("the supervisor does not end a process and is ended itself")
+  yield* supervised.client.kill
 })

@@ -44,7 +44,7 @@ export const makeSupervisedRunner = Effect.gen(function* () {
     )
     yield* Effect.forkIn(Effect.interruptible(Effect.intoDeferred(end, ended)), scope)
     const { serverEnds } = services
-    return yield* holdSupervised({ client, key, spec, keep, started, ended, serverEnds })
+    return yield* holdSupervised({ client, key, spec, keep, started, ended, serverEnds, scope })
   })
 
   /** One that is lost in the middle of a start is replaced, if it can be. */
