@@ -1,8 +1,9 @@
 """Holds the processes of one server: starts them, measures them, and ends their trees for certain.
 
-Started by the server as `python -I -S -B supervisor.py <state directory> <server id>`, in a session
-of its own, with one end of a socket pair as file descriptor 3, the lease. Lines of JSON go both ways;
-durations are seconds. The schemas of all messages are in src/processes/SupervisorProtocol.ts.
+Imported and run by the server as `python -I -S -c … <folder of this file> <state directory> <server
+id>` (src/processes/SupervisorClient.ts), in a session of its own, with one end of a socket pair as file
+descriptor 3, the lease. Lines of JSON go both ways; durations are seconds. The schemas of all messages
+are in src/processes/SupervisorProtocol.ts.
 
 The server says:
   {"do": "start", "key", "spec": {...}}                start a process; `key` names it from now on
@@ -29,11 +30,11 @@ process inherits it, shows it in /proc/<pid>/limits, and keeps it when it change
 import ctypes
 import errno
 import json
+import math
 import os
 import resource
 import select
 import signal
-import sys
 import time
 
 LEASE = 3
@@ -435,6 +436,7 @@ class Held:
         self.group = None
         self.oom_before = 0
         self.samples = 0
+        self.resident = 0
         self.peak = 0
         self.ticks = -1
         self.pause = 0.01
@@ -457,7 +459,8 @@ class Held:
 
     def wish(self):
         """Somebody's order by stop.json; whether there is one."""
-        record = read_json("%s/stop.json" % self.spec["job_folder"])
+        path = "%s/stop.json" % self.spec["job_folder"]
+        record = read_json(path) if os.access(path, os.F_OK) else None
         if not isinstance(record, dict) or record.get("reason") not in self.spec["sentences"]:
             return False
         grace = record.get("grace_seconds")
@@ -486,7 +489,6 @@ class Hunt:
     def look(self, living, main, now):
         """One look at who lives of the tree; True once it is over."""
         self.quiet = 0 if living else self.quiet + 1
-        is_over = self.quiet >= 2 or self.gives_up(now)
         if self.killing_since is None and living and now - self.began >= self.grace:
             self.killing_since = now
             self.pause = 0.005
@@ -501,7 +503,7 @@ class Hunt:
         if self.killing_since is None:
             self.next = max(now, min(self.next, self.began + self.grace))
         self.pause = min(self.pause * 1.5, 0.05)
-        return is_over
+        return self.quiet >= 2
 
     def gives_up(self, now):
         return self.killing_since is not None and now - self.killing_since > KILL_PATIENCE
@@ -713,7 +715,10 @@ class Supervisor:
         while line.tb_next is not None:
             line = line.tb_next
         where = "%s, line %d" % (held.spec["folder"], line.tb_lineno)
-        self.lease.send(**{"is": "log"}, level="warning", text="%r (%s)" % (error, where))
+        self.say("%r (%s)" % (error, where))
+
+    def say(self, text):
+        self.lease.send(**{"is": "log"}, level="warning", text=text)
 
     # -- what the server says
 
@@ -911,19 +916,24 @@ class Supervisor:
 
     def sample(self, held, family, now):
         ticks = sum(row.ticks for row in family.values())
-        resident = sum(resident_bytes(pid) for pid in family)
-        held.samples += 1
-        held.peak = max(held.peak, resident)
         is_idle = ticks == held.ticks and len(family) == len(held.members) + 1
         held.ticks = ticks
-        interval = held.spec["sample_interval"]
+        held.samples += 1
+        if not is_idle:
+            held.resident = sum(resident_bytes(pid) for pid in family)
+            held.peak = max(held.peak, held.resident)
         # Who uses no processor changes nothing: it is looked at more and more rarely.
-        most = max(interval, LOOK) if is_idle else interval
-        held.pause = min(held.pause * 2, most) if is_idle or held.pause < most else most
-        held.next_look = now + min(held.pause, LOOK if len(family) > 1 else most)
+        interval = min(held.spec["sample_interval"], LOOK)
+        held.pause = min(held.pause * 2, LOOK if is_idle else interval)
+        held.next_look = self.together(now + held.pause, held.pause)
         held.members = {pid: row for pid, row in family.items() if pid != held.row.pid}
         self.write_tree(held)
-        self.enforce(held, ticks / TICKS, resident, len(family))
+        self.enforce(held, ticks / TICKS, held.resident, len(family))
+
+    @staticmethod
+    def together(moment, pause):
+        """Rare looks fall together: one wakes us for all."""
+        return moment if pause < POLL else math.ceil(moment / POLL) * POLL
 
     def write_tree(self, held):
         """Whoever has to end this tree without us can find all of it by name."""
@@ -970,7 +980,8 @@ class Supervisor:
         if largest > spec["max_output_bytes"]:
             held.demand("output_limit", spec["grace"])
         # Who is near the limit is looked at more often.
-        held.next_poll = now + (POLL if largest * 2 < spec["max_output_bytes"] else POLL / 10)
+        pause = POLL if largest * 2 < spec["max_output_bytes"] else POLL / 10
+        held.next_poll = self.together(now, pause) + pause
 
     def begin_hunt(self, held, now):
         if held.exit is None:
@@ -988,6 +999,10 @@ class Supervisor:
         is_first = not hunt.asked and hunt.quiet == 0
         main = (held.row.pid, held.row.start)
         is_over = hunt.look(list(family.values()), main, now)
+        if family and hunt.gives_up(now):
+            pids = ", ".join(str(pid) for pid in sorted(family))
+            self.say("these processes do not end, not even by SIGKILL: %s" % pids)
+            is_over = True
         if hunt.killing_since is not None and held.group is not None:
             held.group.kill()
         # Where nobody was found at all, one look is enough: nobody can become our child any more.
@@ -1142,12 +1157,7 @@ def signal_name(number):
         return "SIG%d" % number
 
 
-def main():
-    _, home, server = sys.argv
+def main(home, server):
     supervisor = Supervisor(home, server)
     supervisor.settle_in()
     supervisor.run()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

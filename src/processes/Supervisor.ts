@@ -1,6 +1,7 @@
 import { Context, Deferred, Duration, Effect, Layer, Option, Queue, SynchronizedRef } from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { ServerIdentity } from "./ServerIdentity.ts"
+import { StateDirectory } from "./StateDirectory.ts"
 import { type SupervisorClient, startSupervisor } from "./SupervisorClient.ts"
 import { SupervisorPython } from "./SupervisorPython.ts"
 
@@ -28,9 +29,12 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
       const scope = yield* Effect.scope
       const state = yield* SynchronizedRef.make<State>({ _tag: "Asleep" })
       const { home } = yield* Settings
+      const directory = yield* StateDirectory
       const { owner } = yield* ServerIdentity
 
       const begin = Effect.gen(function* () {
+        // It keeps its compiled self there.
+        if (yield* directory.isForeign) return yield* without("the state directory is read only")
         const path = yield* Effect.interruptible(python.find)
         if (Option.isNone(path)) return yield* without("there is no Python 3.8 or later for it")
         const client = yield* startSupervisor(path.value, [home, owner.server.id])

@@ -17,6 +17,7 @@ import { layerScripted, ScriptedProcesses } from "../../src/processes/ProcessRun
 import { ProcessTable } from "../../src/processes/ProcessTable.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
 import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
+import { StateDirectory } from "../../src/processes/StateDirectory.ts"
 import { Supervisor } from "../../src/processes/Supervisor.ts"
 import { SupervisorPython } from "../../src/processes/SupervisorPython.ts"
 import { plainEnvironment, python } from "./Python.ts"
@@ -111,8 +112,17 @@ export const supervisorOf = (settings: Partial<Settings["Type"]> = {}) =>
   Supervisor.layer.pipe(
     Layer.provide(Layer.succeed(SupervisorPython, { find: Effect.succeedSome(python) })),
     Layer.provide(ServerIdentity.layer),
-    Layer.provideMerge(settingsOf({ home: "/nowhere", ...settings })),
+    Layer.provide(writableDirectory),
+    Layer.provideMerge(
+      Layer.unwrapScoped(Effect.map(temporaryFolder, (home) => settingsOf({ home, ...settings }))),
+    ),
   )
+
+const writableDirectory = Layer.succeed(StateDirectory, {
+  writable: Effect.void,
+  takesJobs: Effect.void,
+  isForeign: Effect.succeed(false),
+})
 
 /** Real processes, held by a supervisor of their own. */
 export const supervisedLayer = ProcessRunner.layerSupervised.pipe(
