@@ -1,30 +1,29 @@
-"""Holds the processes of one server: starts them, measures them, and ends their trees for certain.
+"""Holds the processes of one server: starts, measures and ends them, and all that they start.
 
-Imported and run by the server as `python -I -S -c … <folder of this file> <state directory> <server
-id>` (src/processes/SupervisorClient.ts), in a session of its own, with one end of a socket pair as file
-descriptor 3, the lease. Lines of JSON go both ways; durations are seconds. The schemas of all messages
-are in src/processes/SupervisorProtocol.ts.
+The server runs it as `python -I -S -c … <folder of this file> <state directory> <server id>`, in a
+session of its own, with one end of a socket pair as file descriptor 3: the lease. Lines of JSON go
+both ways; durations are seconds. Their schemas are in src/processes/SupervisorProtocol.ts.
 
 The server says:
-  {"do": "start", "key", "spec": {...}}                start a process; `key` names it from now on
-  {"do": "stop", "key", "reason", "grace", "cap"}      end its tree. The first order stands; `cap`, or
-                                                       null, cuts the grace of any order short
+  {"do": "start", "key", "spec": {...}}             start a process; `key` names it from now on
+  {"do": "stop", "key", "reason", "grace", "cap"}   end its tree. The first order stands; `cap`, or
+                                                    null, cuts the grace of any order short
 
 The supervisor says:
   {"is": "ready", "pid", "start", "boot_id", "abilities"}
   {"is": "started", "key", "pid", "start", "boot_id", "at"}
-  {"is": "failed", "key", "what", "code", "text"}      nothing was started
-  {"is": "ended", "key", "end": {...}}                 the end, as it is on disk
+  {"is": "failed", "key", "what", "code", "text"}   nothing was started
+  {"is": "ended", "key", "end": {...}}              the end, as it is on disk
   {"is": "log", "level", "text"}
 
-When the lease breaks, the server is gone, by whatever cause: processes with `keep` are seen through,
-all others are ended. Then the supervisor ends, too. It outlives every signal but SIGKILL; then the
-kernel ends the processes that it started (PR_SET_PDEATHSIG), and the server or the next one the rest.
+When the lease breaks, the server is gone, by whatever cause: processes with `keep` are seen
+through, all others are ended. Then the supervisor ends, too. It outlives every signal but SIGKILL; upon that
+the kernel ends what it has started (PR_SET_PDEATHSIG), and the server, or the next one, the rest.
 
 Nobody gets away: the supervisor is the subreaper (prctl(2)) of all that it starts, so whoever loses
-his parent becomes its child, whatever session or environment he has made for himself. Which job such
-an orphan belongs to is told by RLIMIT_LOCKS: Linux has not looked at that limit since 2.4, but every
-process inherits it, shows it in /proc/<pid>/limits, and keeps it when it changes its environment.
+its parent becomes its child, whatever session or environment it has made for itself. Which process
+such an orphan comes from is told by RLIMIT_LOCKS: Linux has not looked at that limit since 2.4, but
+everybody inherits it, shows it in /proc/<pid>/limits, and keeps it with any other environment.
 """
 
 import ctypes
@@ -357,7 +356,9 @@ class Cgroups:
         except OSError:
             group.remove()
             return None
-        swap = ("memory.swap.max", 0) if is_second else ("memory.memsw.limit_in_bytes", memory_bytes)
+        swap = (
+            ("memory.swap.max", 0) if is_second else ("memory.memsw.limit_in_bytes", memory_bytes)
+        )
         for name, value in (swap, ("pids.max", processes)):
             try:
                 if value is not None:
@@ -512,14 +513,15 @@ class Hunt:
 # --- in the child, before its program begins ----------------------------------------------------
 
 
-def become(spec, files, go, tell, parent, group, no_file):
+def become(held, holder, files, go, tell):
     """Never returns: the program begins, or the reason why not goes to the supervisor."""
+    spec = held.spec
     stage = "spawn"
     try:
         signal.set_wakeup_fd(-1)
         os.setsid()
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
+        if os.getppid() != holder.pid:
             os._exit(127)
         for number in signal.valid_signals():
             if number not in (signal.SIGKILL, signal.SIGSTOP):
@@ -527,7 +529,8 @@ def become(spec, files, go, tell, parent, group, no_file):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         for number, file in enumerate(files):
             os.dup2(file, number)
-        limit(spec, group, no_file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, holder.no_file)
+        limit(spec, held.group)
         prefer_as_victim()
         stage = "cwd"
         os.chdir(spec["cwd"])
@@ -543,8 +546,7 @@ def become(spec, files, go, tell, parent, group, no_file):
         os._exit(127)
 
 
-def limit(spec, group, no_file):
-    resource.setrlimit(resource.RLIMIT_NOFILE, no_file)
+def limit(spec, group):
     try:
         resource.setrlimit(RLIMIT_LOCKS, (spec["mark"], spec["mark"]))
     except (OSError, ValueError):
@@ -755,7 +757,11 @@ class Supervisor:
         opened = []
         try:
             try:
-                files = [self.null, open_log(held, "stdout", opened), open_log(held, "stderr", opened)]
+                files = [
+                    self.null,
+                    open_log(held, "stdout", opened),
+                    open_log(held, "stderr", opened),
+                ]
             except OSError as error:
                 return self.fail(held, "log", error)
             held.group = self.cgroups.make(spec["memory_bytes"], spec["processes"])
@@ -777,7 +783,7 @@ class Supervisor:
         try:
             pid = os.fork()
             if pid == 0:
-                become(held.spec, files, waits, tell, self.pid, held.group, self.no_file)
+                become(held, self, files, waits, tell)
         except OSError:
             os.close(heard)
             raise
@@ -848,7 +854,7 @@ class Supervisor:
                 held.exit = (status, usage, time.monotonic())
 
     def census(self, is_full):
-        """Who lives below us, by whose they are. All are our descendants, so none can be another's."""
+        """Who lives below us, by whose they are: our descendants all, so none can be another's."""
         pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
         if is_full:
             self.strangers.clear()
@@ -1020,7 +1026,7 @@ class Supervisor:
         self.record(held, now)
 
     def record(self, held, now):
-        """The first record stands: somebody who took us for dead may have ended the job meanwhile."""
+        """The first record stands: somebody who took us for dead may have made it meanwhile."""
         spec = held.spec
         path = held.path("exit.json" if spec["ends_job"] else "end.json")
         try:
