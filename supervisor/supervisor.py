@@ -17,8 +17,9 @@ The supervisor says:
   {"is": "log", "level", "text"}
 
 When the lease breaks, the server is gone, by whatever cause: processes with `keep` are seen
-through, all others are ended. Then the supervisor ends, too. It outlives every signal but SIGKILL; upon that
-the kernel ends what it has started (PR_SET_PDEATHSIG), and the server, or the next one, the rest.
+through, all others are ended. Then the supervisor ends, too. It outlives every signal but SIGKILL;
+upon that the kernel ends what it has started (PR_SET_PDEATHSIG), and the server, or the next one,
+the rest.
 
 Nobody gets away: the supervisor is the subreaper (prctl(2)) of all that it starts, so whoever loses
 its parent becomes its child, whatever session or environment it has made for itself. Which process
