@@ -9,8 +9,9 @@ import { releaseAll } from "./lib/place.mjs"
 import { markdown } from "./lib/report.mjs"
 import { output } from "./output.mjs"
 import { statusChange } from "./status-change.mjs"
+import { supervisor } from "./supervisor.mjs"
 
-const all = [coldStart, call, output, concurrent, statusChange]
+const all = [coldStart, call, output, concurrent, statusChange, supervisor]
 
 const usage = `usage: npm run bench -- [name…] [options]
 

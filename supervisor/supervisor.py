@@ -288,6 +288,8 @@ class Lease:
         return messages
 
     def send(self, **message):
+        if not self.is_open:
+            return
         self.outgoing += (json.dumps(message, separators=(",", ":")) + "\n").encode()
         self.flush()
 
@@ -406,10 +408,6 @@ def counted(text, name):
         if len(words) == 2 and words[0] == name:
             return int(words[1])
     return 0
-
-
-def system_oom_kills():
-    return counted(read_file("/proc/vmstat"), b"oom_kill")
 
 
 # --- one process --------------------------------------------------------------------------------
@@ -780,7 +778,7 @@ class Supervisor:
         opened += [waits, go]
         heard, tell = os.pipe()
         opened += [tell]
-        held.oom_before = system_oom_kills() if held.group is None else 0
+        held.oom_before = oom_kills(held)
         try:
             pid = os.fork()
             if pid == 0:
@@ -1034,8 +1032,11 @@ class Supervisor:
             if not write_once(path, held.ended, True):
                 held.ended = read_json(path) or held.ended
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            if is_full and os.path.exists(self.reserve):
                 remove(self.reserve)  # that is what it is for
+                held.next_try = now
+                return
             is_lost = not os.path.isdir(spec["folder"])
             if not is_lost and (self.lease.is_open or held.next_try == now):
                 held.next_try = now + (1.0 if self.lease.is_open else 0.2)
@@ -1075,33 +1076,10 @@ class Supervisor:
         if status is None:
             return "failed", "signal"
         if killed(status):
-            return "failed", self.why_killed(held, os.WTERMSIG(status))
+            return "failed", why_killed(held, os.WTERMSIG(status))
         if os.WEXITSTATUS(status) == 0:
             return "completed", None
-        return "failed", "out_of_memory" if self.ran_out_of_memory(held) else "exit_code"
-
-    @staticmethod
-    def why_killed(held, number):
-        if number == signal.SIGXCPU and held.spec["cpu_seconds"] is not None:
-            return "cpu_limit"
-        if number == signal.SIGKILL:
-            kills = system_oom_kills() if held.group is None else held.group.oom_kills()
-            if kills > held.oom_before:
-                return "out_of_memory"
-        return "signal"
-
-    @staticmethod
-    def ran_out_of_memory(held):
-        """Python tells of a limit of its address space by an exception."""
-        if held.spec["memory_bytes"] is None or held.group is not None:
-            return False
-        try:
-            with open(held.path("stderr.log"), "rb") as file:
-                file.seek(max(0, size_of(held.path("stderr.log")) - 4096))
-                lines = file.read().strip().splitlines()
-        except OSError:
-            return False
-        return bool(lines) and lines[-1].startswith(b"MemoryError")
+        return "failed", "out_of_memory" if ran_out_of_memory(held) else "exit_code"
 
     @staticmethod
     def usage(held, usage, elapsed):
@@ -1130,6 +1108,36 @@ class Supervisor:
             for row in rows:
                 send_signal(row, signal.SIGKILL)
             time.sleep(0.01)
+
+
+def why_killed(held, number):
+    if number == signal.SIGXCPU and held.spec["cpu_seconds"] is not None:
+        return "cpu_limit"
+    if number == signal.SIGKILL and oom_kills(held) > held.oom_before:
+        return "out_of_memory"
+    return "signal"
+
+
+def oom_kills(held):
+    """How often the kernel has ended somebody for want of memory: of its group, or at all."""
+    if held.group is not None:
+        return held.group.oom_kills()
+    return counted(read_file("/proc/vmstat"), b"oom_kill")
+
+
+def ran_out_of_memory(held):
+    """A script may outlive the member that the kernel chose; Python tells of a limit by itself."""
+    if held.group is not None:
+        return held.group.oom_kills() > 0
+    if held.spec["memory_bytes"] is None:
+        return False
+    try:
+        with open(held.path("stderr.log"), "rb") as file:
+            file.seek(max(0, size_of(held.path("stderr.log")) - 4096))
+            lines = file.read().strip().splitlines()
+    except OSError:
+        return False
+    return bool(lines) and lines[-1].startswith(b"MemoryError")
 
 
 def open_log(held, stream, opened):

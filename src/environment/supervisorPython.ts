@@ -2,9 +2,13 @@ import { Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import { Settings } from "../domain/Settings.ts"
 import { SupervisorPython } from "../processes/SupervisorPython.ts"
+import type { Interpreter } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 
-/** The first Python that this machine offers anyway: `Interpreters` lists none older than 3.8. */
+/**
+ * The Python that scripts without uv run on, where it is a CPython: it has mostly been asked already. None
+ * that `Interpreters` knows is older than 3.8.
+ */
 export const supervisorPythonLayer: Layer.Layer<
   SupervisorPython,
   never,
@@ -17,11 +21,13 @@ export const supervisorPythonLayer: Layer.Layer<
     const interpreters = yield* Interpreters
     // Elsewhere there is neither a subreaper nor a signal at the death of a parent.
     if (platform !== "linux" || supervisor === "off") return { find: Effect.succeedNone }
-    const first = interpreters.find(({ implementation }) => implementation === "cpython")
+    const isCPython = ({ implementation }: Interpreter) => implementation === "cpython"
     return {
-      find: Effect.map(
-        first,
-        Option.map(({ path }) => path),
+      find: interpreters.system.pipe(
+        Effect.filterOrFail(isCPython),
+        Effect.asSome,
+        Effect.catchAll(() => interpreters.find(isCPython)),
+        Effect.map(Option.map(({ path }) => path)),
       ),
     }
   }),

@@ -1,7 +1,7 @@
 import {
   Context,
   Deferred,
-  type Duration,
+  Duration,
   Effect,
   type Exit,
   Fiber,
@@ -122,10 +122,12 @@ const make = Effect.gen(function* () {
   const run: SmartAsync["Type"]["run"] = (job, waiting, work, settle) =>
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
-        const { id, durable, fiber } = yield* launch(job, work, settle)
+        const [took, { id, durable, fiber }] = yield* Effect.timed(launch(job, work, settle))
         yield* Effect.onError(Deferred.await(durable), () => Fiber.interrupt(fiber))
         yield* waiting.onJob(id)
-        const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
+        // The caller waits from his call on.
+        const budget = Duration.subtract(waiting.budget, took)
+        const inTime = yield* restore(awaitUnder({ ...waiting, budget }, Fiber.await(fiber))).pipe(
           Effect.onInterrupt(() => abandon(id, fiber)),
         )
         if (Option.isSome(inTime)) return { _tag: "InTime", id, exit: inTime.value }

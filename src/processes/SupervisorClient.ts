@@ -4,6 +4,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Data, Deferred, Effect, FiberId, Option, Queue, Schema } from "effect"
 import type { ProcessEnd, ProcessIdentity } from "../domain/Process.ts"
+import { sendSignal } from "./Signal.ts"
 import { explainSpawn, toErrno } from "./Spawn.ts"
 import {
   type Failed,
@@ -112,14 +113,15 @@ export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
     if (child.lease.writable) child.lease.write(`${JSON.stringify(message)}\n`)
   }
   let keys = 0
-  const kill = Effect.sync(() => child.process.kill("SIGKILL"))
+  // With the child that it may have, but not with its processes: those have sessions of their own.
+  const kill = Effect.sync(() => sendSignal(-(child.process.pid ?? 0), "SIGKILL"))
   const { pid, start, boot_id, abilities } = yield* Deferred.await(ready).pipe(
     Effect.timeoutFail({
       duration: "10 seconds",
       onTimeout: () => new SupervisorGone({ reason: "it did not begin within 10 s" }),
     }),
     Effect.interruptible,
-    Effect.onError(() => kill),
+    Effect.onError(() => Effect.zipRight(kill, Effect.exit(Deferred.await(gone)))),
   )
   return {
     identity: { pid, start, boot_id },
