@@ -123,7 +123,7 @@ const make = Effect.gen(function* () {
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
         const { id, durable, fiber } = yield* launch(job, work, settle)
-        yield* Effect.onError(Deferred.await(durable), () => Fiber.interrupt(fiber))
+        yield* Effect.onError(Deferred.await(durable), () => abort(fiber))
         yield* waiting.onJob(id)
         const inTime = yield* restore(awaitUnder(waiting, Fiber.await(fiber))).pipe(
           Effect.onInterrupt(() => abandon(id, fiber)),
@@ -141,6 +141,12 @@ const make = Effect.gen(function* () {
     announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
   } satisfies SmartAsync["Type"]
 })
+
+/** Ends a job that nobody hears of. On a full disk its end may have to wait for space: nobody waits for that. */
+const abort = (fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
+  Fiber.interruptFork(fiber).pipe(
+    Effect.zipRight(Effect.timeoutOption(Effect.interruptible(Fiber.await(fiber)), "5 seconds")),
+  )
 
 const interruptIn = (fibers: FiberMap.FiberMap<JobId, unknown, unknown>) =>
   Effect.fn("SmartAsync.interrupt")(function* (id: JobId) {
