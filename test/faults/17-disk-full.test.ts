@@ -60,7 +60,7 @@ fault(
       )
     }
 
-    for (const kilobytes of someOf(left, 5, seed)) {
+    for (const kilobytes of someOf(left, 3, seed)) {
       it(`but for ${kilobytes} KB: an honest answer, old jobs whole, and it goes on without a restart`, async () => {
         plugIn()
         const server = await scene().server(quick)
