@@ -11,10 +11,15 @@ export const timeOf = (ulid: string): number =>
   [...ulid.slice(0, 10)].reduce((time, digit) => time * 32 + alphabet.indexOf(digit), 0)
 
 /** A new ULID: sorts by the time it was made. */
-export const ulid: Effect.Effect<string> = Effect.gen(function* () {
-  const now = yield* Clock.currentTimeMillis
-  return timeDigits(now) + (yield* randomText(16, 32, (digit) => alphabet.charAt(digit)))
-})
+export const ulid: Effect.Effect<string> = Effect.suspend(() =>
+  Effect.flatMap(Clock.currentTimeMillis, ulidOf),
+)
+
+/** A new ULID of that time, in milliseconds since the epoch. */
+export const ulidOf = (time: number): Effect.Effect<string> =>
+  randomText(16, 32, (digit) => alphabet.charAt(digit)).pipe(
+    Effect.map((digits) => timeDigits(time) + digits),
+  )
 
 /** 128 random bits as hexadecimal digits. */
 export const randomBits: Effect.Effect<string> = Effect.suspend(() =>

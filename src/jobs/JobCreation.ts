@@ -32,13 +32,17 @@ export const makeCreation = (files: DurableFiles["Type"], fs: FileSystem, home: 
 
   const announce = Effect.fn("JobStore.announce")(function* ({ id, owner, cookie }: JobRecord) {
     yield* makeFolder(`${home}/active`)
+    const path = activePathOf(home, id)
+    // On a full disk the file is made and stays empty: nobody could tell later what it was.
+    const withdrawn = <A, E>(step: Effect.Effect<A, E>) =>
+      Effect.onError(step, () => Effect.ignore(fs.remove(path, { force: true })))
     if (owner !== null) {
       const record = yield* encode({ owner, folder: folderOf(home, id), cookie })
       yield* fs
-        .writeFileString(activePathOf(home, id), record, { flag: "wx", mode: 0o600 })
-        .pipe(Effect.mapError(storeUnavailable(activePathOf(home, id))))
+        .writeFileString(path, record, { flag: "wx", mode: 0o600 })
+        .pipe(Effect.mapError(storeUnavailable(path)), withdrawn)
     }
-    yield* makeFolder(folderOf(home, id))
+    yield* withdrawn(makeFolder(folderOf(home, id)))
   })
 
   const create = Effect.fn("JobStore.create")(function* (

@@ -1,7 +1,7 @@
-import { Context, Effect, Layer, Ref } from "effect"
+import { Clock, Context, Effect, Layer, Ref } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { JobId } from "../domain/Job.ts"
-import { ulid } from "../domain/Ulid.ts"
+import { ulidOf } from "../domain/Ulid.ts"
 
 /** Names for new jobs, and the cookies that mark their processes. */
 export class JobIds extends Context.Tag("python-mcp/JobIds")<
@@ -13,8 +13,8 @@ export class JobIds extends Context.Tag("python-mcp/JobIds")<
 >() {
   static readonly layer = Layer.effect(
     JobIds,
-    Effect.map(Host, ({ secret }) => ({
-      next: ulid,
+    Effect.map(Effect.all([Host, Ref.make(0)]), ([{ secret }, last]) => ({
+      next: Effect.flatMap(laterThan(last), ulidOf),
       cookie: (id: JobId) => Effect.sync(() => `${id}:${secret(16)}`),
     })),
   )
@@ -31,3 +31,9 @@ export class JobIds extends Context.Tag("python-mcp/JobIds")<
     })),
   )
 }
+
+/** The time, but after the last one: jobs are listed in their order even when the clock is set back. */
+const laterThan = (last: Ref.Ref<number>) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    Ref.updateAndGet(last, (before) => Math.max(now, before + 1)),
+  )

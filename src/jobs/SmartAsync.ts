@@ -123,7 +123,7 @@ const make = Effect.gen(function* () {
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
         const [took, { id, durable, fiber }] = yield* Effect.timed(launch(job, work, settle))
-        yield* Effect.onError(Deferred.await(durable), () => Fiber.interrupt(fiber))
+        yield* Effect.onError(Deferred.await(durable), () => abort(fiber))
         yield* waiting.onJob(id)
         // The caller waits from his call on.
         const budget = Duration.subtract(waiting.budget, took)
@@ -143,6 +143,12 @@ const make = Effect.gen(function* () {
     announcement: (id) => Effect.sync(() => Option.fromNullable(announcements.get(id))),
   } satisfies SmartAsync["Type"]
 })
+
+/** Ends a job that nobody hears of. On a full disk its end may have to wait for space: nobody waits for that. */
+const abort = (fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
+  Fiber.interruptFork(fiber).pipe(
+    Effect.zipRight(Effect.timeoutOption(Effect.interruptible(Fiber.await(fiber)), "5 seconds")),
+  )
 
 const interruptIn = (fibers: FiberMap.FiberMap<JobId, unknown, unknown>) =>
   Effect.fn("SmartAsync.interrupt")(function* (id: JobId) {

@@ -1,5 +1,5 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio"
-import { Effect, Runtime } from "effect"
+import { Effect, FiberSet, Runtime } from "effect"
 import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import { makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
@@ -26,43 +26,52 @@ export interface StdioOptions {
 
 /** Serves both protocol eras on stdin and stdout; completes when the connection has closed. */
 export const serve = (options: StdioOptions): Effect.Effect<void> =>
-  Effect.flatMap(Effect.runtime<never>(), (runtime) =>
-    Effect.async<void>((resume) => {
-      let closing = false
-      let used = false
-      const transport = new StdioServerTransport(undefined, undefined, {
-        maxBufferSize: maxMessageBytes,
-      })
-      const fork = Runtime.runFork(runtime)
-      const handle = serveStdio(
-        () =>
-          makeProtocolServer({
-            runner: options.runner,
-            tools: () => options.definitions().tools,
-            resources: () => options.definitions().resources,
-            isClosing: () => closing,
-            onFirstUse: () => {
-              if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
-              used = true
-            },
-          }),
-        {
-          transport,
-          onerror: (error) => fork(Effect.logWarning("the connection", error.message)),
-        },
-      )
-      // The SDK's own listener aborts all calls: what that means must be known before.
-      const closed = transport.onclose
-      transport.onclose = () => {
-        closing = true
-        Runtime.runSync(runtime)(options.onClose)
-        closed?.()
-        resume(Effect.void)
-      }
-      const close = Effect.ignore(Effect.tryPromise(() => handle.close()))
-      return Effect.suspend(() => {
-        closing = true
-        return Effect.zipRight(options.onClose, close)
-      })
-    }),
-  )
+  Effect.gen(function* () {
+    const runtime = yield* Effect.runtime<never>()
+    // What goes on beside the connection ends with it: a file that is being written is written first.
+    const fork = yield* FiberSet.makeRuntime<never>()
+    yield* connect(options, runtime, fork)
+  }).pipe(Effect.scoped)
+
+const connect = (
+  options: StdioOptions,
+  runtime: Runtime.Runtime<never>,
+  fork: (effect: Effect.Effect<void>) => unknown,
+): Effect.Effect<void> =>
+  Effect.async<void>((resume) => {
+    let closing = false
+    let used = false
+    const transport = new StdioServerTransport(undefined, undefined, {
+      maxBufferSize: maxMessageBytes,
+    })
+    const handle = serveStdio(
+      () =>
+        makeProtocolServer({
+          runner: options.runner,
+          tools: () => options.definitions().tools,
+          resources: () => options.definitions().resources,
+          isClosing: () => closing,
+          onFirstUse: () => {
+            if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
+            used = true
+          },
+        }),
+      {
+        transport,
+        onerror: (error) => fork(Effect.logWarning("the connection", error.message)),
+      },
+    )
+    // The SDK's own listener aborts all calls: what that means must be known before.
+    const closed = transport.onclose
+    transport.onclose = () => {
+      closing = true
+      Runtime.runSync(runtime)(options.onClose)
+      closed?.()
+      resume(Effect.void)
+    }
+    const close = Effect.ignore(Effect.tryPromise(() => handle.close()))
+    return Effect.suspend(() => {
+      closing = true
+      return Effect.zipRight(options.onClose, close)
+    })
+  })

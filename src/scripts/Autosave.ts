@@ -28,8 +28,10 @@ export const makeAutosave = (folder: string) =>
     const write = (name: string, text: string) =>
       Effect.gen(function* () {
         const temporary = `${folder}/.tmp-${yield* Random.nextIntBetween(0, 2 ** 31)}-${name}`
-        yield* fs.writeFileString(temporary, text, { mode: 0o600 })
-        yield* fs.rename(temporary, `${folder}/${name}`)
+        yield* fs.writeFileString(temporary, text, { mode: 0o600 }).pipe(
+          Effect.zipRight(fs.rename(temporary, `${folder}/${name}`)),
+          Effect.onError(() => Effect.ignore(fs.remove(temporary, { force: true }))),
+        )
       })
 
     const keep = Effect.fn("ScriptStore.autosave")(

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs"
 import { assert, describe, it } from "vitest"
-import { fault, linux } from "../support/Abilities.ts"
+import { fault, linux, supervisor } from "../support/Abilities.ts"
 import { binary } from "../support/Binary.ts"
 import { livingKinds } from "../support/Escapees.ts"
 import { useFaultScene } from "../support/FaultScene.ts"
@@ -79,6 +80,27 @@ fault("Fault 2: a server that is ended", { needs: [linux] }, () => {
     await (await scene().server()).payload("py_list_jobs")
   })
 })
+
+fault(
+  "Fault 2: a server that is killed, while its supervisor lives",
+  { needs: [supervisor] },
+  () => {
+    const scene = useFaultScene()
+
+    it("leaves nothing, without another start: all six kinds are ended, and the end is recorded", async () => {
+      const server = await scene().server()
+      const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
+      await scene().treeStands()
+      await scene().crash(server)
+      // The grace at a server's end is a second at most.
+      assert.deepStrictEqual(await survivors(() => scene().processes(), 5000), [])
+      const recorded = () => existsSync(scene().file(job_id, "exit.json"))
+      assert.isTrue(await eventually(recorded, (isThere) => isThere))
+      const { status, reason } = scene().read(job_id, "exit.json")
+      assert.deepStrictEqual({ status, reason }, { status: "failed", reason: "server_exited" })
+    })
+  },
+)
 
 describe.skipIf(probeSupervised())(
   "PYTHON_MCP_ON_SERVER_EXIT=keep, while the server itself holds the processes",

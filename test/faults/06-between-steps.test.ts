@@ -8,7 +8,7 @@ import { isFull, pythonCode, seed, someOf } from "../support/Faults.ts"
 import { type Acknowledged, endless, runsOnce, violations } from "../support/Ledger.ts"
 import { survivors } from "../support/Processes.ts"
 import type { RawServer } from "../support/RawServer.ts"
-import { counted, countingSteps, killedBefore, killedLater } from "../support/StepKilling.ts"
+import { counted, countingSteps, killedBefore, killedLater } from "../support/Strace.ts"
 
 const short = `print("${runsOnce}", flush=True)`
 const long = `${short}; import time; time.sleep(60)`

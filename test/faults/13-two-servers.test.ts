@@ -6,7 +6,7 @@ import { useFaultScene } from "../support/FaultScene.ts"
 import { pythonCode, rounds, sized } from "../support/Faults.ts"
 
 /** Of both together. */
-const jobs = sized(200, 600)
+const jobs = sized(120, 600)
 
 const numbered = (mark: string, n: number) => ({
   script_content: "import sys; print('number', sys.argv[1])",

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -13,6 +12,7 @@ import {
 import { dirname, join } from "node:path"
 import { assert, describe, it } from "vitest"
 import { useFaultScene } from "../support/FaultScene.ts"
+import { seed, sized, someOf } from "../support/Faults.ts"
 import { eventually, survivors } from "../support/Processes.ts"
 import type { RawServer } from "../support/RawServer.ts"
 
@@ -21,6 +21,8 @@ const spoilings: ReadonlyArray<readonly [how: string, spoil: (path: string) => v
   ["empty", (path) => writeFileSync(path, "")],
   ["truncated", (path) => truncateSync(path, Math.floor(readFileSync(path).length / 2))],
   ["garbage", (path) => writeFileSync(path, Buffer.from([0, 255, 123, 0, 34, 10]))],
+  ["NULs", (path) => writeFileSync(path, Buffer.alloc(300))],
+  ["no UTF-8", (path) => writeFileSync(path, Buffer.from('{"id": "\xff\xfe"}', "latin1"))],
   ["another type", (path) => writeFileSync(path, '{"id": 7, "status": [], "owner": "me"}')],
   ["far too large", (path) => truncateSync(path, 100_000_000)],
   [
@@ -39,13 +41,22 @@ const spoilings: ReadonlyArray<readonly [how: string, spoil: (path: string) => v
   ],
 ]
 
+const isJson = (path: string): boolean => {
+  try {
+    JSON.parse(readFileSync(path, "utf8"))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A file that is half-written now is read again for two seconds; these are old. */
 const age = (path: string) => {
   const then = Date.now() / 1000 - 60
   if (existsSync(path)) utimesSync(path, then, then)
 }
 
-describe("A state directory that cannot be used", { timeout: 20_000 }, () => {
+describe("Fault 23: a state directory that cannot be used", { timeout: 60_000 }, () => {
   const scene = useFaultScene()
 
   /** A run is refused with words about the directory, and the server goes on answering. */
@@ -53,7 +64,7 @@ describe("A state directory that cannot be used", { timeout: 20_000 }, () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       const began = performance.now()
       const run = await server.call("run_script_in_dir", scene().script("print(1)"))
-      assert.isBelow(performance.now() - began, 2000)
+      assert.isBelow(performance.now() - began, 5000)
       assert.isTrue(run.isError)
       assert.include(run.text, path)
       assert.match(run.text, /PYTHON_MCP_HOME|permissions/)
@@ -79,14 +90,7 @@ describe("A state directory that cannot be used", { timeout: 20_000 }, () => {
     await refuses(await scene().server({ PYTHON_MCP_HOME: home }), home)
   })
 
-  it.skipIf(process.getuid?.() === 0)("because it may not be written to is named", async () => {
-    mkdirSync(scene().home)
-    chmodSync(scene().home, 0o500)
-    await refuses(await scene().server(), scene().home)
-    chmodSync(scene().home, 0o700)
-  })
-
-  it("is used as soon as it can be, without another start", async () => {
+  it("control: is used as soon as it can be, without another start", async () => {
     writeFileSync(scene().home, "something else\n")
     const server = await scene().server()
     await refuses(server, scene().home)
@@ -97,7 +101,7 @@ describe("A state directory that cannot be used", { timeout: 20_000 }, () => {
   })
 })
 
-describe("A spoiled file", { timeout: 30_000 }, () => {
+describe("Faults 21 and 22: a spoiled file", { timeout: sized(60_000, 600_000) }, () => {
   const scene = useFaultScene()
   const finished = async (server: RawServer): Promise<string> =>
     (await server.payload("run_script_in_dir", scene().script("print('done')"))).job_id
@@ -146,6 +150,52 @@ describe("A spoiled file", { timeout: 30_000 }, () => {
       }
     })
   }
+
+  it("is one that stops at any byte, too", async () => {
+    const server = await scene().server()
+    const good = await finished(server)
+    const ids: Array<string> = []
+    const { length } = readFileSync(scene().file(good, "exit.json"))
+    const cuts = someOf([...Array(length).keys()], 8, seed)
+    for (const _ of cuts) ids.push(await finished(server))
+    await server.close()
+    const expected = cuts.map((cut, i) => {
+      const path = scene().file(ids[i] ?? "", "exit.json")
+      truncateSync(path, cut)
+      age(path)
+      return isJson(path) ? "completed" : "unknown"
+    })
+    const next = await scene().server()
+    assert.strictEqual((await next.job(good)).status, "completed")
+    for (const [i, status] of expected.entries()) {
+      assert.strictEqual((await next.job(ids[i] ?? "")).status, status, `cut at ${cuts[i]}`)
+    }
+    assert.include(expected, "unknown")
+  })
+
+  it("beside a folder that was left half-made: neither is in the way", async () => {
+    const server = await scene().server()
+    const id = await finished(server)
+    await server.close()
+    const day = dirname(dirname(scene().file(id, "job.json")))
+    for (const [name, file] of [
+      ["01AAAAAAAAAAAAAAAAAAAAAAAA", undefined],
+      ["01BBBBBBBBBBBBBBBBBBBBBBBB", "spec.json"],
+      ["01CCCCCCCCCCCCCCCCCCCCCCCC", "stdout.log"],
+    ] as const) {
+      mkdirSync(join(day, name))
+      if (file !== undefined) writeFileSync(join(day, name, file), "{}")
+    }
+    writeFileSync(join(scene().home, "servers", "lock"), "")
+    const next = await scene().server()
+    const { jobs } = await next.payload("py_list_jobs")
+    // Control: the whole one is there.
+    assert.deepStrictEqual(
+      jobs.map(({ job_id }: { job_id: string }) => job_id),
+      [id],
+    )
+    assert.strictEqual((await next.job(await finished(next))).status, "completed")
+  })
 
   it("of those that are derived or remembered harms nothing", async () => {
     const server = await scene().server()

@@ -8,7 +8,7 @@ const { client, folder, inline, nothingWritten, refused } = badInputScene()
 const nul = "a\0b"
 const lines = (text: string) => text.split("\n").filter((line) => line.startsWith("- "))
 
-describe("bad input", () => {
+describe("Fault 29: bad input", () => {
   it("is an unknown argument, which every tool names", async () => {
     for (const { name } of await client().listTools()) {
       assert.include(await refused(name, { mispelt_option: 1 }), "- mispelt_option: ", name)

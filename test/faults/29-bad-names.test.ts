@@ -91,4 +91,4 @@ const cases: ReadonlyArray<Case> = [
   ["an unknown job among others", "wait_for_jobs", { job_ids: ["01ABC"] }, "01ABC", "py_list_jobs"],
 ]
 
-describe("a bad name", () => refuses(cases))
+describe("Fault 29: a bad name", () => refuses(cases))

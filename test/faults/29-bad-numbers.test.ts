@@ -109,4 +109,4 @@ const cases: ReadonlyArray<Case> = [
   ["jobs of the future", "py_prune_jobs", { max_age_hours: -1 }, "max_age_hours", "-1"],
 ]
 
-describe("a bad number or word", () => refuses(cases))
+describe("Fault 29: a bad number or word", () => refuses(cases))

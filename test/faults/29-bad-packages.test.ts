@@ -118,4 +118,4 @@ const cases: ReadonlyArray<Case> = [
   ],
 ]
 
-describe("a bad package or version", () => refuses(cases))
+describe("Fault 29: a bad package or version", () => refuses(cases))

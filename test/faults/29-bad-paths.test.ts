@@ -193,4 +193,4 @@ const cases: ReadonlyArray<Case> = [
   ],
 ]
 
-describe("a bad script, path or variable", () => refuses(cases))
+describe("Fault 29: a bad script, path or variable", () => refuses(cases))

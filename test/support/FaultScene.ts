@@ -148,6 +148,8 @@ export class FaultScene {
   async strike(): Promise<void> {
     try {
       const alive = this.servers.filter(({ hasExited }) => !hasExited)
+      // A test that failed may have left them stopped.
+      for (const server of alive) server.signal("SIGCONT")
       const zombies = await eventually(
         () => zombiesOf(...alive.map(({ pid }) => pid)),
         (found) => found.length === 0,

@@ -51,3 +51,17 @@ export const killedLater = async (
   )
   return watcher
 }
+
+/** Lets calls of this kind fail, in every thread and process of the command: the n-th, or "n+" all from there. */
+export const failing = (call: string, error: string, when: string): Array<string> => [
+  "strace",
+  "-D",
+  "-f",
+  "--seccomp-bpf",
+  "-o",
+  "/dev/null",
+  "-e",
+  `trace=${call}`,
+  "-e",
+  `inject=${call}:error=${error}:when=${when}`,
+]
