@@ -30,7 +30,7 @@ export const retentionLayer = Layer.scopedDiscard(
   Effect.gen(function* () {
     const sweep = yield* makeSweep
     yield* Effect.ignoreLogged(sweep).pipe(
-      Effect.schedule(Schedule.spaced(interval)),
+      Effect.repeat(Schedule.spaced(interval)),
       Effect.delay(firstDelay),
       Effect.forkScoped,
     )

@@ -72,17 +72,8 @@ const make = Effect.gen(function* () {
     return yield* claim
   })
 
-  yield* Effect.addFinalizer(() =>
-    Effect.ignore(
-      Effect.whenEffect(
-        fs.remove(path),
-        Effect.map(
-          read(path),
-          Option.exists((one) => one?.server.id === owner.server.id),
-        ),
-      ),
-    ),
-  )
+  const stillOurs = Effect.map(fs.readFileString(path), (text) => text.includes(owner.server.id))
+  yield* Effect.addFinalizer(() => Effect.ignore(Effect.whenEffect(fs.remove(path), stillOurs)))
   return { isOurs } satisfies Sweeper["Type"]
 })
 

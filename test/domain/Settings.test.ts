@@ -26,6 +26,7 @@ const defaults = {
   maxOutputBytes: 1_073_741_824,
   maxConcurrentRuns: Option.none(),
   onServerExit: "stop",
+  retention: { days: 30, jobs: 10_000, bytes: 21_474_836_480 },
 }
 
 describe("settings", () => {
@@ -52,6 +53,9 @@ describe("settings", () => {
         PYTHON_MCP_MAX_OUTPUT_BYTES: "2000",
         PYTHON_MCP_MAX_CONCURRENT_RUNS: "4",
         PYTHON_MCP_ON_SERVER_EXIT: "keep",
+        PYTHON_MCP_RETENTION_DAYS: "0",
+        PYTHON_MCP_RETENTION_JOBS: "500",
+        PYTHON_MCP_RETENTION_BYTES: "30000000000",
       })
       assert.deepStrictEqual<unknown>(settings, {
         smartAsyncBudget: Duration.millis(500),
@@ -66,6 +70,7 @@ describe("settings", () => {
         maxOutputBytes: 2000,
         maxConcurrentRuns: Option.some(4),
         onServerExit: "keep",
+        retention: { days: 0, jobs: 500, bytes: 30_000_000_000 },
       })
       assert.deepStrictEqual(lines, [])
     }),
