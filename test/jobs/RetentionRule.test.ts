@@ -36,7 +36,7 @@ describe("of the ended jobs", () => {
   it("so many bytes stay, of the newest", () => {
     const large = [aged(1), aged(2), aged(3, 80), aged(4), aged(5)]
     const surplus = surplusOf(large, { ...unlimited, bytes: 100 }, now)
-    assert.deepStrictEqual(idsOf(surplus), ["job-5"])
+    assert.deepStrictEqual(idsOf(surplus), ["job-5", "job-4"])
   })
 })
 
