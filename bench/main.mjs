@@ -4,13 +4,14 @@ import { parseArgs } from "node:util"
 import { call } from "./call.mjs"
 import { coldStart } from "./cold-start.mjs"
 import { concurrent } from "./concurrent.mjs"
+import { history } from "./history.mjs"
 import { cleanEnvironment, findPython, loadNow, machine } from "./lib/machine.mjs"
 import { releaseAll } from "./lib/place.mjs"
 import { markdown } from "./lib/report.mjs"
 import { output } from "./output.mjs"
 import { statusChange } from "./status-change.mjs"
 
-const all = [coldStart, call, output, concurrent, statusChange]
+const all = [coldStart, call, output, concurrent, statusChange, history]
 
 const usage = `usage: npm run bench -- [name…] [options]
 

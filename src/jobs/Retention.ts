@@ -28,8 +28,8 @@ const RetentionRecord = Schema.Struct({ swept_at: Schema.String, believed: Schem
  */
 export const retentionLayer = Layer.scopedDiscard(
   Effect.gen(function* () {
-    const sweep = yield* makeSweep
-    yield* Effect.ignoreLogged(sweep).pipe(
+    const { sweepIfDue } = yield* makeSweep
+    yield* Effect.ignoreLogged(sweepIfDue).pipe(
       Effect.repeat(Schedule.spaced(interval)),
       Effect.delay(firstDelay),
       Effect.forkScoped,
@@ -83,12 +83,14 @@ const makeSweep = Effect.gen(function* () {
     return passed < 0 || passed >= Duration.toMillis(interval)
   })
 
-  return Effect.gen(function* () {
+  const sweepIfDue = Effect.gen(function* () {
     // Where there is no job, there is nothing to tidy up, and nobody has to be told of us.
     const isUsed = yield* fs.exists(`${home}/jobs`)
     if (!isUsed || (yield* state.isForeign) || !(yield* sweeper.isOurs)) return
     if (yield* isDue) yield* sweep
   }).pipe(Effect.withSpan("Retention.sweep"))
+
+  return { sweepIfDue }
 })
 
 /** Inline code that was last used so long ago: the jobs that it was kept for are gone. */

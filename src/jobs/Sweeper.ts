@@ -45,7 +45,7 @@ const make = Effect.gen(function* () {
   const read = (file: string) =>
     files.read(file, SweeperRecord).pipe(
       Effect.map(Option.map((record): Owner | null => record.owner)),
-      Effect.catchTag("Unreadable", () => Effect.succeed(Option.some<Owner | null>(null))),
+      Effect.catchTag("Unreadable", () => Effect.succeedSome<Owner | null>(null)),
     )
 
   /** Only the file that was judged goes: another server may have taken it over meanwhile. */
