@@ -11,7 +11,7 @@ import { JobStore } from "./JobStore.ts"
 import { makeShelves } from "./Shelves.ts"
 
 /** So many jobs are read before others have their turn. */
-const turn = 8
+const turn = 4
 
 /** What was removed. */
 export interface Removed {
@@ -44,8 +44,9 @@ const make = Effect.gen(function* () {
   const store = yield* JobStore
   const fs = yield* FileSystem
   const { home } = yield* Settings
-  const shelves = makeShelves(fs, home)
-  const book = makeDayBook(yield* DurableFiles, fs, home)
+  const files = yield* DurableFiles
+  const shelves = makeShelves(files, fs, home)
+  const book = makeDayBook(files, fs, home)
   const readInTurns = makeReadInTurns(store, fs)
 
   const isPast = (shelf: string) =>
@@ -68,6 +69,7 @@ const make = Effect.gen(function* () {
 
   const ended = Effect.fn("JobLedger.ended")(function* (pause: Duration.Duration) {
     const all = yield* Effect.forEach(yield* shelves.all, (shelf) => entriesOn(shelf, pause))
+    yield* shelves.keepCounts
     return all.flat()
   })
 

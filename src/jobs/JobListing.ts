@@ -2,11 +2,14 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
 import type { Job, JobId, JobStatus, StoreUnavailable } from "../domain/Job.ts"
+import { millisOf } from "../domain/Time.ts"
+import { isUlid, timeOf } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { makeDayBook } from "./DayBook.ts"
-import { byNewest, importedFolder } from "./JobFolder.ts"
+import { byNewest, folderOf, importedFolder } from "./JobFolder.ts"
 import { readJob } from "./JobReading.ts"
 import { makeStatuses } from "./JobStatuses.ts"
+import { newestOf } from "./Newest.ts"
 import { makeShelves } from "./Shelves.ts"
 
 /** Which jobs a list is to show. */
@@ -29,7 +32,7 @@ export const listJobs = (home: string) =>
     const files = yield* DurableFiles
     const fs = yield* FileSystem
     const read = readJob(files, fs, home)
-    const shelves = makeShelves(fs, home)
+    const shelves = makeShelves(files, fs, home)
     const statuses = makeStatuses(read, shelves, makeDayBook(files, fs, home))
     const sorted = makeSorted(read)
 
@@ -40,7 +43,9 @@ export const listJobs = (home: string) =>
           found.length >= limit
             ? Effect.succeed(found)
             : Effect.map(
-                Effect.flatMap(shelves.names(shelf), (names) => sorted(shelf, names)),
+                Effect.flatMap(shelves.names(shelf), (names) =>
+                  sorted(shelf, names, limit - found.length),
+                ),
                 (ids) => Arr.take(Arr.appendAll(found, ids), limit),
               ),
         ),
@@ -58,7 +63,8 @@ export const listJobs = (home: string) =>
           { ids: nothing, total: 0 },
           Effect.fnUntraced(function* (found, shelf) {
             const { count, ids } = yield* statuses(shelf, status, found.ids.length < limit)
-            const more = found.ids.length < limit ? yield* sorted(shelf, ids) : []
+            const more =
+              found.ids.length < limit ? yield* sorted(shelf, ids, limit - found.ids.length) : []
             return {
               ids: Arr.take(Arr.appendAll(found.ids, more), limit),
               total: found.total + count,
@@ -75,8 +81,36 @@ export const listJobs = (home: string) =>
       return { jobs: Arr.getSomes(jobs), total } satisfies JobPage
     })
 
-    return { newestIds, count, newest }
+    const endedSince = Effect.fn("JobStore.endedSince")(function* (since: number, most: number) {
+      const ids = yield* newestIds(most + 1)
+      const looked = yield* Effect.filter(ids.slice(0, most), (id) =>
+        isTouchedSince(fs, folderOf(home, id), since),
+      )
+      const jobs = Arr.getSomes(yield* forEachInTurns(looked, read))
+      const isWhole = ids.length <= most || ids.some((id) => isMadeBefore(id, since - twoDays))
+      return { jobs: jobs.filter((job) => endedAt(job) >= since), isWhole }
+    })
+
+    return { newestIds, count, newest, endedSince }
   })
+
+/** The record of its end is the last that changes a job's folder. */
+const isTouchedSince = (fs: FileSystem, folder: string, since: number) =>
+  fs.stat(folder).pipe(
+    Effect.map(({ mtime }) => Option.exists(mtime, (at) => at.getTime() >= since - slackMillis)),
+    Effect.orElseSucceed(() => false),
+  )
+
+const endedAt = ({ state }: Job): number =>
+  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
+
+/** Who asks what ended lately does not expect what was made the day before yesterday. */
+const twoDays = 2 * 24 * 3_600_000
+
+const isMadeBefore = (id: JobId, time: number): boolean => !isUlid(id) || timeOf(id) < time
+
+/** The clock of a file system may be a little behind. */
+const slackMillis = 60_000
 
 /** Newest first. The ids of imported jobs tell no time, so their records are asked, each once. */
 const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>) => {
@@ -88,10 +122,10 @@ const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, Store
     made.set(id, Option.match(job, { onNone: () => "", onSome: (one) => one.job.created_at }))
   })
 
-  return (shelf: string, ids: Array<JobId>) =>
+  return (shelf: string, ids: Array<JobId>, count: number) =>
     shelf === importedFolder
       ? Effect.map(forEachInTurns(ids, askOnce), () =>
           ids.sort((a, b) => byNewest(made.get(a) ?? "", made.get(b) ?? "")),
         )
-      : Effect.succeed(ids.sort(byNewest))
+      : Effect.succeed(newestOf(ids, count))
 }

@@ -29,6 +29,8 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
     readonly list: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
     /** The jobs that wait or run, whoever runs them, the newest first. */
     readonly active: Effect.Effect<ReadonlyArray<Job>, StoreUnavailable>
+    /** The jobs that have ended since a moment, among so many of the newest, and whether none is missing. */
+    readonly endedSince: JobStore["Type"]["endedSince"]
     /** Ends a job, whoever runs it, and waits until it has ended; one that had ended stays as it is. */
     readonly stop: (
       id: JobId,
@@ -104,6 +106,7 @@ const make = Effect.gen(function* () {
     list,
     recover,
     prune,
+    endedSince: (since, most) => Effect.zipRight(atStart, store.endedSince(since, most)),
     get: (id) => Effect.zipRight(atStart, read(id)),
     stop: (id) => Effect.zipRight(atStart, stop(id)),
     wait: (ids, mode) => Effect.zipRight(atStart, waitForJobs(ids, mode, read, changes)),

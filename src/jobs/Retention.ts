@@ -17,7 +17,7 @@ const firstDelay = "15 seconds"
 const interval = Duration.hours(1)
 
 /** So that nobody waits for a history of thousands to be looked through. */
-const pause = Duration.millis(10)
+const pause = Duration.millis(25)
 
 /** `meta/retention.json`: when somebody last swept, by the clock and by what was believed of it. */
 const RetentionRecord = Schema.Struct({ swept_at: Schema.String, believed: Schema.String })
