@@ -24,6 +24,7 @@ export const history = {
       `${count} ended jobs against ${listed}; state on ${fileSystemOf(place.root)}`,
       "A/A: a second server over a state directory with few jobs",
     ]
+    await settle(await start("full"))
     const starts = await startAndList(context, start, notes)
     const servers = {
       base: await start("empty"),
@@ -45,6 +46,13 @@ export const history = {
 
 const fill = async (server, given) => {
   for (let more = 0; more < listed; more++) await runScript(server, given)
+  await server.close()
+}
+
+/** Some server has been there for long enough to count the jobs of past days. */
+const settle = async (server) => {
+  await server.call("py_list_jobs", { limit: 1 })
+  await new Promise((resolve) => setTimeout(resolve, 20_000))
   await server.close()
 }
 

@@ -30,6 +30,8 @@ export class JobLedger extends Context.Tag("python-mcp/JobLedger")<
     readonly ended: (
       pause: Duration.Duration,
     ) => Effect.Effect<ReadonlyArray<DayEntry>, StoreUnavailable>
+    /** Counts the jobs of each day once for all servers to come, which is what their first list waits for. */
+    readonly keepCounts: Effect.Effect<void>
     /** Removes ended jobs with all their files. */
     readonly remove: (entries: ReadonlyArray<DayEntry>) => Effect.Effect<Removed, StoreUnavailable>
   }
@@ -69,7 +71,6 @@ const make = Effect.gen(function* () {
 
   const ended = Effect.fn("JobLedger.ended")(function* (pause: Duration.Duration) {
     const all = yield* Effect.forEach(yield* shelves.all, (shelf) => entriesOn(shelf, pause))
-    yield* shelves.keepCounts
     return all.flat()
   })
 
@@ -89,7 +90,7 @@ const make = Effect.gen(function* () {
     return { jobs: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) }
   })
 
-  return { ended, remove } satisfies JobLedger["Type"]
+  return { ended, keepCounts: shelves.keepCounts, remove } satisfies JobLedger["Type"]
 })
 
 /** Reads jobs for their entries, resting after every few. */

@@ -2,11 +2,10 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
 import type { Job, JobId, JobStatus, StoreUnavailable } from "../domain/Job.ts"
-import { millisOf } from "../domain/Time.ts"
-import { isUlid, timeOf } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { makeDayBook } from "./DayBook.ts"
-import { byNewest, folderOf, importedFolder } from "./JobFolder.ts"
+import { makeEndedSince } from "./EndedLately.ts"
+import { byNewest, importedFolder } from "./JobFolder.ts"
 import { readJob } from "./JobReading.ts"
 import { makeStatuses } from "./JobStatuses.ts"
 import { newestOf } from "./Newest.ts"
@@ -81,36 +80,10 @@ export const listJobs = (home: string) =>
       return { jobs: Arr.getSomes(jobs), total } satisfies JobPage
     })
 
-    const endedSince = Effect.fn("JobStore.endedSince")(function* (since: number, most: number) {
-      const ids = yield* newestIds(most + 1)
-      const looked = yield* Effect.filter(ids.slice(0, most), (id) =>
-        isTouchedSince(fs, folderOf(home, id), since),
-      )
-      const jobs = Arr.getSomes(yield* forEachInTurns(looked, read))
-      const isWhole = ids.length <= most || ids.some((id) => isMadeBefore(id, since - twoDays))
-      return { jobs: jobs.filter((job) => endedAt(job) >= since), isWhole }
-    })
+    const endedSince = makeEndedSince(fs, home, read, newestIds)
 
     return { newestIds, count, newest, endedSince }
   })
-
-/** The record of its end is the last that changes a job's folder. */
-const isTouchedSince = (fs: FileSystem, folder: string, since: number) =>
-  fs.stat(folder).pipe(
-    Effect.map(({ mtime }) => Option.exists(mtime, (at) => at.getTime() >= since - slackMillis)),
-    Effect.orElseSucceed(() => false),
-  )
-
-const endedAt = ({ state }: Job): number =>
-  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
-
-/** Who asks what ended lately does not expect what was made the day before yesterday. */
-const twoDays = 2 * 24 * 3_600_000
-
-const isMadeBefore = (id: JobId, time: number): boolean => !isUlid(id) || timeOf(id) < time
-
-/** The clock of a file system may be a little behind. */
-const slackMillis = 60_000
 
 /** Newest first. The ids of imported jobs tell no time, so their records are asked, each once. */
 const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>) => {

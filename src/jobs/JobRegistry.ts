@@ -29,7 +29,10 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
     readonly list: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
     /** The jobs that wait or run, whoever runs them, the newest first. */
     readonly active: Effect.Effect<ReadonlyArray<Job>, StoreUnavailable>
-    /** The jobs that have ended since a moment, among so many of the newest, and whether none is missing. */
+    /**
+     * The jobs that have ended since a moment, at least so many where there are more; whether none of
+     * those that were made lately was left out.
+     */
     readonly endedSince: JobStore["Type"]["endedSince"]
     /** Ends a job, whoever runs it, and waits until it has ended; one that had ended stays as it is. */
     readonly stop: (

@@ -63,7 +63,10 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     /** Whoever made `exit.json` says so here. */
     readonly settled: (id: JobId) => Effect.Effect<void, StoreUnavailable>
     readonly newest: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
-    /** The jobs that have ended since a moment, among so many of the newest, and whether none is missing. */
+    /**
+     * The jobs that have ended since a moment, at least so many where there are more; whether none of
+     * those that were made lately was left out.
+     */
     readonly endedSince: (
       since: number,
       most: number,

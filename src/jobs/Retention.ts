@@ -87,7 +87,8 @@ const makeSweep = Effect.gen(function* () {
     // Where there is no job, there is nothing to tidy up, and nobody has to be told of us.
     const isUsed = yield* fs.exists(`${home}/jobs`)
     if (!isUsed || (yield* state.isForeign) || !(yield* sweeper.isOurs)) return
-    if (yield* isDue) yield* sweep
+    yield* ledger.keepCounts
+    if (yield* isDue) yield* Effect.zipRight(sweep, ledger.keepCounts)
   }).pipe(Effect.withSpan("Retention.sweep"))
 
   return { sweepIfDue }

@@ -22,8 +22,6 @@ const Row = Schema.Struct({
 const chunkBytes = 65_536
 const endedShown = 50
 const endedWithin = Duration.hours(1)
-/** So many of the newest jobs are looked at; one that was made before them all may have ended since. */
-const looked = 2000
 
 /** Lists what runs and what has just ended, in the specification's strings. */
 export const listRunningJobs = make({
@@ -70,13 +68,13 @@ const headline = (rows: ReadonlyArray<typeof Row.Type>, isAll: boolean): string 
 const lastEnded = Effect.gen(function* () {
   const registry = yield* JobRegistry
   const since = (yield* Clock.currentTimeMillis) - Duration.toMillis(endedWithin)
-  const { jobs: ended, isWhole } = yield* registry.endedSince(since, looked)
+  const { jobs: ended, isWhole } = yield* registry.endedSince(since, endedShown)
   const shown = Arr.sortWith(ended, endedAt, Order.reverse(Order.number)).slice(0, endedShown)
   if (shown.length < ended.length) {
     return { ended: shown, message: `Only the ${endedShown} jobs that ended last are shown.` }
   }
   if (isWhole) return { ended: shown }
-  return { ended: shown, message: `Only the newest ${looked} jobs were looked at.` }
+  return { ended: shown, message: "Only the newest 2000 jobs were looked at." }
 })
 
 const endedAt = ({ state }: Job): number =>

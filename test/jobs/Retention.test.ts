@@ -22,7 +22,7 @@ const hour = 3_600_000
 /** A job that ended so many days before noon. */
 const ended = Effect.fnUntraced(function* (days: number) {
   const at = new Date(Date.parse(noon) - days * 24 * hour).toISOString()
-  const id = idAt(at, String(Math.round(days)))
+  const id = idAt(at, String(days).replace(".", "0"))
   yield* make(id)
   const store = yield* JobStore
   yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, ended_at: at })
@@ -156,6 +156,29 @@ describe("ended jobs", () => {
       yield* pass("20 seconds")
       assert.lengthOf(yield* left, 1)
     }).pipe(Effect.provide(world(keeping({ jobs: 1 })))),
+  )
+})
+
+describe("the jobs of each day", () => {
+  it.effect("are counted for the next server, and counted anew where the day has changed", () =>
+    Effect.gen(function* () {
+      const [one] = [yield* ended(1), yield* ended(1.01)]
+      yield* pass("20 seconds")
+      yield* pass("1 hour")
+      const { days } = (yield* jsonOf(`${home}/cache/days.json`)) as {
+        days: ReadonlyArray<{ day: string; count: number }>
+      }
+      assert.deepStrictEqual(
+        days.map(({ day, count }) => [day, count]),
+        [["2026-11-22", 2]],
+      )
+      const { services, close } = yield* closable({ host: { pid: 51 } })
+      const store = yield* Effect.provide(JobStore, services)
+      assert.strictEqual(yield* store.count, 2)
+      yield* store.remove(one)
+      assert.strictEqual(yield* store.count, 1)
+      yield* close
+    }).pipe(Effect.provide(world(keeping({})))),
   )
 })
 
