@@ -5,6 +5,8 @@ import type { JobId } from "../domain/Job.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
 import { byNewest, dayFile, importedFolder } from "./JobFolder.ts"
 
+const noNames: ReadonlyArray<JobId> = []
+
 /** A folder that has changed within this time may change again without looking different. */
 const settledMillis = 2000
 
@@ -53,11 +55,6 @@ export const makeShelves = (files: DurableFiles["Type"], fs: FileSystem, home: s
     return days.length < shelves.length ? [...days, importedFolder] : days
   })
 
-  const names = (shelf: string) =>
-    Effect.map(namesOrNone(fs, `${home}/jobs/${shelf}`), (found) =>
-      found.filter((name) => !name.startsWith(".") && !name.startsWith(dayFile)),
-    )
-
   const version = (shelf: string) =>
     Effect.gen(function* () {
       const { mtime } = yield* fs.stat(`${home}/jobs/${shelf}`)
@@ -67,6 +64,18 @@ export const makeShelves = (files: DurableFiles["Type"], fs: FileSystem, home: s
         Option.filter((at) => now - at > settledMillis),
       )
     }).pipe(Effect.orElseSucceed(() => Option.none<number>()))
+
+  // Most lists are of the newest day alone, and its folder may have tens of thousands of names.
+  let last = { shelf: "", version: 0, names: noNames }
+
+  const names = Effect.fnUntraced(function* (shelf: string) {
+    const current = yield* version(shelf)
+    if (last.shelf === shelf && Option.contains(current, last.version)) return [...last.names]
+    const found = yield* namesOrNone(fs, `${home}/jobs/${shelf}`)
+    const jobs = found.filter((name) => !name.startsWith(".") && !name.startsWith(dayFile))
+    if (Option.isSome(current)) last = { shelf, version: current.value, names: jobs }
+    return [...jobs]
+  })
 
   const count = Effect.fnUntraced(function* (shelf: string) {
     yield* load
