@@ -4,6 +4,7 @@ import { parseArgs } from "node:util"
 import { call } from "./call.mjs"
 import { coldStart } from "./cold-start.mjs"
 import { concurrent } from "./concurrent.mjs"
+import { history } from "./history.mjs"
 import { cleanEnvironment, findPython, loadNow, machine } from "./lib/machine.mjs"
 import { releaseAll } from "./lib/place.mjs"
 import { markdown } from "./lib/report.mjs"
@@ -11,7 +12,7 @@ import { output } from "./output.mjs"
 import { statusChange } from "./status-change.mjs"
 import { supervisor } from "./supervisor.mjs"
 
-const all = [coldStart, call, output, concurrent, statusChange, supervisor]
+const all = [coldStart, call, output, concurrent, statusChange, history, supervisor]
 
 const usage = `usage: npm run bench -- [name…] [options]
 

@@ -16,7 +16,11 @@ export const statusChange = {
     const given = { directory: place.work, script_path: "nothing.py", use_uv: false }
     await makeHistory(context, place.home("full"), given, count)
     const start = (name) =>
-      startServer(context, place.home(name), { PYTHON_MCP_PYTHON: context.python.path })
+      startServer(context, place.home(name), {
+        PYTHON_MCP_PYTHON: context.python.path,
+        // These are as many as are kept, and more are made.
+        PYTHON_MCP_RETENTION_JOBS: "0",
+      })
     const servers = {
       base: await start("empty"),
       again: await start("empty-too"),

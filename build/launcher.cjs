@@ -32,7 +32,17 @@ const readFirst = (...files) => {
   return undefined
 }
 
+/** What a newer version has made is only read: src/processes/StateGate.ts says the same of all else. */
+const isForeign = () => {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(home(), "format.json"), "utf8")).layout > 1
+  } catch {
+    return false
+  }
+}
+
 const write = (data) => {
+  if (!process.env.PYTHON_MCP_CODE_CACHE && isForeign()) return
   const folder = path.dirname(target)
   fs.mkdirSync(folder, { recursive: true })
   const temporary = path.join(folder, `.tmp-${process.pid}`)

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { runScript, startServer } from "./server.mjs"
@@ -55,4 +55,6 @@ const copy = (jobs, files, original, nth, count) => {
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, later)
     writeFileSync(join(folder, name), changed, { mode: 0o600 })
   }
+  // As the record of its end has left it.
+  utimesSync(folder, time / 1000, time / 1000)
 }

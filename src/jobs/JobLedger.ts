@@ -11,7 +11,7 @@ import { JobStore } from "./JobStore.ts"
 import { makeShelves } from "./Shelves.ts"
 
 /** So many jobs are read before others have their turn. */
-const turn = 8
+const turn = 4
 
 /** What was removed. */
 export interface Removed {
@@ -30,6 +30,8 @@ export class JobLedger extends Context.Tag("python-mcp/JobLedger")<
     readonly ended: (
       pause: Duration.Duration,
     ) => Effect.Effect<ReadonlyArray<DayEntry>, StoreUnavailable>
+    /** Counts the jobs of each day once for all servers to come, which is what their first list waits for. */
+    readonly keepCounts: Effect.Effect<void>
     /** Removes ended jobs with all their files. */
     readonly remove: (entries: ReadonlyArray<DayEntry>) => Effect.Effect<Removed, StoreUnavailable>
   }
@@ -44,8 +46,9 @@ const make = Effect.gen(function* () {
   const store = yield* JobStore
   const fs = yield* FileSystem
   const { home } = yield* Settings
-  const shelves = makeShelves(fs, home)
-  const book = makeDayBook(yield* DurableFiles, fs, home)
+  const files = yield* DurableFiles
+  const shelves = makeShelves(files, fs, home)
+  const book = makeDayBook(files, fs, home)
   const readInTurns = makeReadInTurns(store, fs)
 
   const isPast = (shelf: string) =>
@@ -87,7 +90,7 @@ const make = Effect.gen(function* () {
     return { jobs: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) }
   })
 
-  return { ended, remove } satisfies JobLedger["Type"]
+  return { ended, keepCounts: shelves.keepCounts, remove } satisfies JobLedger["Type"]
 })
 
 /** Reads jobs for their entries, resting after every few. */

@@ -4,9 +4,11 @@ import { forEachInTurns } from "../domain/InTurns.ts"
 import type { Job, JobId, JobStatus, StoreUnavailable } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { makeDayBook } from "./DayBook.ts"
+import { makeEndedSince } from "./EndedLately.ts"
 import { byNewest, importedFolder } from "./JobFolder.ts"
 import { readJob } from "./JobReading.ts"
 import { makeStatuses } from "./JobStatuses.ts"
+import { newestOf } from "./Newest.ts"
 import { makeShelves } from "./Shelves.ts"
 
 /** Which jobs a list is to show. */
@@ -29,7 +31,7 @@ export const listJobs = (home: string) =>
     const files = yield* DurableFiles
     const fs = yield* FileSystem
     const read = readJob(files, fs, home)
-    const shelves = makeShelves(fs, home)
+    const shelves = makeShelves(files, fs, home)
     const statuses = makeStatuses(read, shelves, makeDayBook(files, fs, home))
     const sorted = makeSorted(read)
 
@@ -40,7 +42,9 @@ export const listJobs = (home: string) =>
           found.length >= limit
             ? Effect.succeed(found)
             : Effect.map(
-                Effect.flatMap(shelves.names(shelf), (names) => sorted(shelf, names)),
+                Effect.flatMap(shelves.names(shelf), (names) =>
+                  sorted(shelf, names, limit - found.length),
+                ),
                 (ids) => Arr.take(Arr.appendAll(found, ids), limit),
               ),
         ),
@@ -58,7 +62,8 @@ export const listJobs = (home: string) =>
           { ids: nothing, total: 0 },
           Effect.fnUntraced(function* (found, shelf) {
             const { count, ids } = yield* statuses(shelf, status, found.ids.length < limit)
-            const more = found.ids.length < limit ? yield* sorted(shelf, ids) : []
+            const more =
+              found.ids.length < limit ? yield* sorted(shelf, ids, limit - found.ids.length) : []
             return {
               ids: Arr.take(Arr.appendAll(found.ids, more), limit),
               total: found.total + count,
@@ -75,7 +80,9 @@ export const listJobs = (home: string) =>
       return { jobs: Arr.getSomes(jobs), total } satisfies JobPage
     })
 
-    return { newestIds, count, newest }
+    const endedSince = makeEndedSince(fs, home, read, newestIds)
+
+    return { newestIds, count, newest, endedSince }
   })
 
 /** Newest first. The ids of imported jobs tell no time, so their records are asked, each once. */
@@ -88,10 +95,10 @@ const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, Store
     made.set(id, Option.match(job, { onNone: () => "", onSome: (one) => one.job.created_at }))
   })
 
-  return (shelf: string, ids: Array<JobId>) =>
+  return (shelf: string, ids: Array<JobId>, count: number) =>
     shelf === importedFolder
       ? Effect.map(forEachInTurns(ids, askOnce), () =>
           ids.sort((a, b) => byNewest(made.get(a) ?? "", made.get(b) ?? "")),
         )
-      : Effect.succeed(ids.sort(byNewest))
+      : Effect.succeed(newestOf(ids, count))
 }

@@ -29,6 +29,11 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
     readonly list: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
     /** The jobs that wait or run, whoever runs them, the newest first. */
     readonly active: Effect.Effect<ReadonlyArray<Job>, StoreUnavailable>
+    /**
+     * The jobs that have ended since a moment, at least so many where there are more; whether none of
+     * those that were made lately was left out.
+     */
+    readonly endedSince: JobStore["Type"]["endedSince"]
     /** Ends a job, whoever runs it, and waits until it has ended; one that had ended stays as it is. */
     readonly stop: (
       id: JobId,
@@ -104,6 +109,7 @@ const make = Effect.gen(function* () {
     list,
     recover,
     prune,
+    endedSince: (since, most) => Effect.zipRight(atStart, store.endedSince(since, most)),
     get: (id) => Effect.zipRight(atStart, read(id)),
     stop: (id) => Effect.zipRight(atStart, stop(id)),
     wait: (ids, mode) => Effect.zipRight(atStart, waitForJobs(ids, mode, read, changes)),

@@ -15,7 +15,7 @@ import type { Shelves } from "./Shelves.ts"
 const rememberedJobs = 20_000
 
 /** The jobs of one status on a shelf. */
-export interface Matching {
+interface Matching {
   readonly count: number
   /** Which these are; empty where that was not wanted. */
   readonly ids: Array<JobId>

@@ -63,6 +63,17 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     /** Whoever made `exit.json` says so here. */
     readonly settled: (id: JobId) => Effect.Effect<void, StoreUnavailable>
     readonly newest: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
+    /**
+     * The jobs that have ended since a moment, at least so many where there are more; whether none of
+     * those that were made lately was left out.
+     */
+    readonly endedSince: (
+      since: number,
+      most: number,
+    ) => Effect.Effect<
+      { readonly jobs: ReadonlyArray<Job>; readonly isWhole: boolean },
+      StoreUnavailable
+    >
     /** The ids of the newest jobs, newest first. */
     readonly newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>
     /** How many jobs there are in all. */

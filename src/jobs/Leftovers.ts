@@ -87,7 +87,7 @@ const make = Effect.gen(function* () {
     return [...swept, ...torn].reduce((sum, one) => sum + one, 0)
   })
 
-  const sweepServers = yield* makeSweepServers(removeOld)
+  const { sweepServers } = yield* makeSweepServers(removeOld)
   yield* Effect.forkScoped(Effect.zipRight(sweepServers, sweep(patience)))
   return { sweep } satisfies Leftovers["Type"]
 })
@@ -114,13 +114,15 @@ const makeSweepServers = Effect.fnUntraced(function* (
     )
 
   const names = namesOrNone(fs, `${home}/servers`)
-  return Effect.flatMap(names, (found) =>
+  const sweepServers = Effect.flatMap(names, (found) =>
     Effect.forEach(
       found.map((name) => `${home}/servers/${name}`),
       (path) => Effect.unlessEffect(removeOld(path, before), isAlive(path)),
       { discard: true },
     ),
   )
+
+  return { sweepServers }
 })
 
 /** `.tmp-<pid>-…`: who builds there. */

@@ -17,7 +17,7 @@ const firstDelay = "15 seconds"
 const interval = Duration.hours(1)
 
 /** So that nobody waits for a history of thousands to be looked through. */
-const pause = Duration.millis(10)
+const pause = Duration.millis(25)
 
 /** `meta/retention.json`: when somebody last swept, by the clock and by what was believed of it. */
 const RetentionRecord = Schema.Struct({ swept_at: Schema.String, believed: Schema.String })
@@ -28,9 +28,9 @@ const RetentionRecord = Schema.Struct({ swept_at: Schema.String, believed: Schem
  */
 export const retentionLayer = Layer.scopedDiscard(
   Effect.gen(function* () {
-    const sweep = yield* makeSweep
-    yield* Effect.ignoreLogged(sweep).pipe(
-      Effect.schedule(Schedule.spaced(interval)),
+    const { sweepIfDue } = yield* makeSweep
+    yield* Effect.ignoreLogged(sweepIfDue).pipe(
+      Effect.repeat(Schedule.spaced(interval)),
       Effect.delay(firstDelay),
       Effect.forkScoped,
     )
@@ -83,12 +83,15 @@ const makeSweep = Effect.gen(function* () {
     return passed < 0 || passed >= Duration.toMillis(interval)
   })
 
-  return Effect.gen(function* () {
+  const sweepIfDue = Effect.gen(function* () {
     // Where there is no job, there is nothing to tidy up, and nobody has to be told of us.
     const isUsed = yield* fs.exists(`${home}/jobs`)
     if (!isUsed || (yield* state.isForeign) || !(yield* sweeper.isOurs)) return
-    if (yield* isDue) yield* sweep
+    yield* ledger.keepCounts
+    if (yield* isDue) yield* Effect.zipRight(sweep, ledger.keepCounts)
   }).pipe(Effect.withSpan("Retention.sweep"))
+
+  return { sweepIfDue }
 })
 
 /** Inline code that was last used so long ago: the jobs that it was kept for are gone. */

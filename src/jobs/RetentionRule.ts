@@ -22,8 +22,8 @@ export interface SweptAt {
 
 /**
  * The time that ages are counted by: the clock's, unless that has leapt. From one sweep to the next it
- * goes forward by a week at most, so a clock that is a year ahead for a while makes jobs a week older;
- * after a real absence it catches up, twice as fast as time goes by. The first sweep of all has only the
+ * goes forward by two weeks at most, so a clock that is a year ahead makes jobs two weeks older and no
+ * more; after a real absence it catches up, twice as fast as time goes by. The first sweep of all has only the
  * jobs to go by: no more than a week has passed since the newest of them ended.
  */
 export const believedTime = (

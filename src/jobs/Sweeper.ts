@@ -45,7 +45,7 @@ const make = Effect.gen(function* () {
   const read = (file: string) =>
     files.read(file, SweeperRecord).pipe(
       Effect.map(Option.map((record): Owner | null => record.owner)),
-      Effect.catchTag("Unreadable", () => Effect.succeed(Option.some<Owner | null>(null))),
+      Effect.catchTag("Unreadable", () => Effect.succeedSome<Owner | null>(null)),
     )
 
   /** Only the file that was judged goes: another server may have taken it over meanwhile. */
@@ -72,17 +72,8 @@ const make = Effect.gen(function* () {
     return yield* claim
   })
 
-  yield* Effect.addFinalizer(() =>
-    Effect.ignore(
-      Effect.whenEffect(
-        fs.remove(path),
-        Effect.map(
-          read(path),
-          Option.exists((one) => one?.server.id === owner.server.id),
-        ),
-      ),
-    ),
-  )
+  const stillOurs = Effect.map(fs.readFileString(path), (text) => text.includes(owner.server.id))
+  yield* Effect.addFinalizer(() => Effect.ignore(Effect.whenEffect(fs.remove(path), stillOurs)))
   return { isOurs } satisfies Sweeper["Type"]
 })
 

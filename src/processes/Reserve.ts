@@ -1,5 +1,5 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, FiberHandle, Layer, Option, Random, Schedule } from "effect"
+import { Context, Duration, Effect, FiberHandle, Layer, Option, Random, Schedule } from "effect"
 import { Host } from "../domain/Host.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "./DurableFiles.ts"
@@ -8,7 +8,7 @@ import { FreeSpace, leastFree } from "./FreeSpace.ts"
 
 const reserveBytes = 1024 * 1024
 
-const retryInterval = "10 seconds"
+const retryInterval = Duration.seconds(10)
 
 /** Space that is kept for the records of ends: a job that has filled the disk has an end all the same. */
 export class Reserve extends Context.Tag("python-mcp/Reserve")<
@@ -91,18 +91,21 @@ const make = Effect.gen(function* () {
     yield* put
   })
 
-  const keep = FiberHandle.run(
-    keeper,
-    Effect.retry(tryOnce, Schedule.spaced(retryInterval)).pipe(Effect.interruptible),
-    { onlyIfMissing: true },
-  ).pipe(Effect.asVoid)
+  const keepAfter = (delay: Duration.Duration) =>
+    Effect.retry(tryOnce, Schedule.spaced(retryInterval)).pipe(
+      Effect.delay(delay),
+      Effect.interruptible,
+      (kept) => FiberHandle.run(keeper, kept, { onlyIfMissing: true }),
+      Effect.asVoid,
+    )
 
   const spend = fs.remove(path).pipe(
     Effect.zipRight(Effect.logWarning("The disk is full: the reserve is used for a job's end.")),
     Effect.as(true),
     Effect.orElseSucceed(() => false),
-    Effect.tap(keep),
+    // Not at once: it would take the space back that the record needs.
+    Effect.tap(keepAfter(retryInterval)),
   )
 
-  return { keep, spend }
+  return { keep: keepAfter(Duration.zero), spend }
 })

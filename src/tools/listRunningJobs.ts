@@ -22,8 +22,6 @@ const Row = Schema.Struct({
 const chunkBytes = 65_536
 const endedShown = 50
 const endedWithin = Duration.hours(1)
-/** So many of the newest jobs are looked at first, and so many at most. */
-const looked = { first: 200, most: 2000 }
 
 /** Lists what runs and what has just ended, in the specification's strings. */
 export const listRunningJobs = make({
@@ -68,37 +66,16 @@ const headline = (rows: ReadonlyArray<typeof Row.Type>, isAll: boolean): string 
 
 /** The jobs that ended last, whenever they were made, and what to say where these may not be all. */
 const lastEnded = Effect.gen(function* () {
-  const now = yield* Clock.currentTimeMillis
-  const { jobs, isWhole } = yield* newestJobs(now)
-  const since = now - Duration.toMillis(endedWithin)
-  const ended = jobs.filter((job) => endedAt(job) >= since)
+  const registry = yield* JobRegistry
+  const since = (yield* Clock.currentTimeMillis) - Duration.toMillis(endedWithin)
+  const { jobs: ended, isWhole } = yield* registry.endedSince(since, endedShown)
   const shown = Arr.sortWith(ended, endedAt, Order.reverse(Order.number)).slice(0, endedShown)
   if (shown.length < ended.length) {
     return { ended: shown, message: `Only the ${endedShown} jobs that ended last are shown.` }
   }
   if (isWhole) return { ended: shown }
-  return { ended: shown, message: `Only the newest ${looked.most} jobs were looked at.` }
+  return { ended: shown, message: "Only the newest 2000 jobs were looked at." }
 })
-
-/** All jobs of today and yesterday at least, but not without end; those that run are known anyway. */
-const newestJobs = Effect.fnUntraced(function* (now: number) {
-  const registry = yield* JobRegistry
-  const day = Duration.toMillis("1 day")
-  const yesterday = now - (now % day) - day
-  const look = (limit: number) =>
-    Effect.map(registry.list({ status: Option.none(), limit }), ({ jobs, total }) => {
-      const isWhole = total <= limit || jobs.some((job) => isFromBefore(yesterday, job))
-      return { jobs, isWhole, limit }
-    })
-  return yield* Effect.iterate(yield* look(looked.first), {
-    while: ({ isWhole, limit }) => !isWhole && limit < looked.most,
-    body: ({ limit }) => look(Math.min(4 * limit, looked.most)),
-  })
-})
-
-/** A record that cannot be read tells no time. */
-const isFromBefore = (time: number, { state, job }: Job): boolean =>
-  state._tag !== "Unreadable" && millisOf(job.created_at) < time
 
 const endedAt = ({ state }: Job): number =>
   state._tag === "Ended" ? millisOf(state.end.ended_at) : 0

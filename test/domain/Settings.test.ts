@@ -29,6 +29,7 @@ const defaults = {
   maxConcurrentRuns: Option.none(),
   onServerExit: "stop",
   supervisor: "on",
+  retention: { days: 30, jobs: 10_000, bytes: 21_474_836_480 },
 }
 
 describe("settings", () => {
@@ -59,6 +60,9 @@ describe("settings", () => {
         PYTHON_MCP_MAX_CONCURRENT_RUNS: "4",
         PYTHON_MCP_SUPERVISOR: "off",
         PYTHON_MCP_ON_SERVER_EXIT: "keep",
+        PYTHON_MCP_RETENTION_DAYS: "0",
+        PYTHON_MCP_RETENTION_JOBS: "500",
+        PYTHON_MCP_RETENTION_BYTES: "30000000000",
       })
       assert.deepStrictEqual<unknown>(settings, {
         smartAsyncBudget: Duration.millis(500),
@@ -79,6 +83,7 @@ describe("settings", () => {
         maxConcurrentRuns: Option.some(4),
         onServerExit: "keep",
         supervisor: "off",
+        retention: { days: 0, jobs: 500, bytes: 30_000_000_000 },
       })
       assert.deepStrictEqual(lines, [])
     }),

@@ -21,6 +21,7 @@ const names = [
   "py_list_jobs",
   "py_cancel_job",
   "py_prune_jobs",
+  "job_cleanup",
   "stream_deltas",
   "wait_for_jobs",
   "py_save_script",

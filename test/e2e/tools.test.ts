@@ -218,6 +218,7 @@ describe.each(clientKinds)("a client of kind %s", (kind) => {
       ["kill_job", { job_id }],
       ["py_cancel_job", { job_id }],
       ["py_prune_jobs", {}],
+      ["job_cleanup", { max_age_hours: 1 }],
       ["py_save_script", { script_name: "json", source: "print(1)" }],
       ["py_run_saved_script", { script_name: "json" }],
       ["py_list_scripts", { include_autosaved: true }],

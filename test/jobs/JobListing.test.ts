@@ -73,4 +73,51 @@ onEachStore((test) => {
       assert.deepStrictEqual(yield* store.newestIds(99), [newer])
     }),
   )
+
+  test(
+    "what a day's book says is not read again, and what has no folder is not in it",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const { home } = yield* Settings
+      yield* Effect.forEach([middle, older], createEnded)
+      const entry = { status: "failed", ended_at: noon, bytes: 1 }
+      const jobs = [middle, newer].map((id) => ({ id, ...entry }))
+      yield* put(`${home}/jobs/2026-11-22/day.json`, JSON.stringify({ format: 1, jobs }))
+      const failed = yield* store.newest({ status: Option.some("failed"), limit: 9 })
+      assert.deepStrictEqual([failed.jobs.map(({ id }) => id), failed.total], [[middle], 1])
+      const all = yield* store.newest({ status: Option.none(), limit: 9 })
+      assert.deepStrictEqual([all.jobs.map(({ id }) => id), all.total], [[middle, older], 2])
+    }),
+  )
+
+  test(
+    "a day's book that cannot be read changes nothing",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const { home } = yield* Settings
+      yield* createEnded(middle)
+      for (const text of [
+        "{}",
+        '{"format": 1, "jobs": [{"id": 7}]}',
+        '{"format": 2, "jobs": []}',
+      ]) {
+        yield* put(`${home}/jobs/2026-11-22/day.json`, text)
+        const page = yield* store.newest({ status: Option.some("completed"), limit: 9 })
+        assert.deepStrictEqual([page.jobs.map(({ id }) => id), page.total], [[middle], 1])
+      }
+    }),
+  )
+
+  test(
+    "a day's book goes before a job of that day does",
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const fs = yield* FileSystem
+      const { home } = yield* Settings
+      yield* createEnded(middle)
+      yield* put(`${home}/jobs/2026-11-22/day.json`, "{}")
+      yield* store.remove(middle)
+      assert.isFalse(yield* fs.exists(`${home}/jobs/2026-11-22/day.json`))
+    }),
+  )
 })

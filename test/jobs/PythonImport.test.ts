@@ -202,6 +202,30 @@ describe("a job that cannot be imported now", () => {
   )
 })
 
+describe("a job that can never be imported", () => {
+  const hopeless = (files: DurableFiles["Type"]): DurableFiles["Type"] => ({
+    ...files,
+    writeOnce: (path, schema, value, options) =>
+      JSON.stringify(value).includes("unlucky")
+        ? Effect.fail(new StoreUnavailable({ path, reason: "no name", code: "ENAMETOOLONG" }))
+        : files.writeOnce(path, schema, value, options),
+  })
+
+  it.effect("is named in the mark of its list, which nobody goes through again", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* put(
+        `${home}/meta/jobs.json`,
+        JSON.stringify([job("a"), job("b", { error: "unlucky" }), job("c")]),
+      )
+      assert.deepStrictEqual((yield* all).map(({ id }) => id).sort(), ["a", "c"])
+      const names = yield* namesIn(`${home}/meta`)
+      const mark = names.find((name) => name.endsWith(".done"))
+      assert.match(yield* fs.readFileString(`${home}/meta/${mark}`), /no name/)
+    }).pipe(Effect.provide(world({ durable: hopeless }))),
+  )
+})
+
 describe("a list that is none", () => {
   it.effect("is set aside and costs nobody anything", () =>
     Effect.gen(function* () {

@@ -41,12 +41,15 @@ describe("a job that is only marked", () => {
     }).pipe(Effect.provide(world())),
   )
 
-  it.effect("stays, when nobody can tell who made it", () =>
+  it.effect("stays for a day, when nobody can tell who made it", () =>
     Effect.gen(function* () {
       yield* put(`${home}/active/${id}`, "")
       yield* pass("1 minute")
       yield* recoverAll
       assert.deepStrictEqual(yield* namesIn(`${home}/active`), [id])
+      yield* pass("1 day")
+      yield* recoverAll
+      assert.deepStrictEqual(yield* namesIn(`${home}/active`), [])
     }).pipe(Effect.provide(world())),
   )
 })

@@ -97,6 +97,7 @@ describe("the catalogue", () => {
     assert.deepStrictEqual(definitions.map(({ name }) => name).sort(), [
       "benchmark_script",
       "get_job_output",
+      "job_cleanup",
       "kill_job",
       "list_running_jobs",
       "py_cancel_job",

@@ -28,6 +28,7 @@ const samples = [
   [new JobNotFound({ job_id: "job-7" }), ["job-7"]],
   [new JobNotStoppable({ job_id: "job-7", owner: "host-8" }), ["job-7", "host-8"]],
   [new StoreUnavailable({ path: "/state", reason }), ["/state", reason]],
+  [new StoreUnavailable({ path: "/state", reason, code: "ENOSPC" }), ["/state", "job_cleanup"]],
   [new SpawnFailed({ command: "/bin/python", reason }), ["/bin/python", reason]],
   [new PathInvalid({ argument: "directory", path: "/x", reason }), ["directory", "/x", reason]],
   [new ArgumentsInvalid({ reason, wayOut: "Give another" }), [reason]],

@@ -1,0 +1,64 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { ProcessEnd } from "../../src/domain/Process.ts"
+import { JobFile } from "../../src/jobs/JobFile.ts"
+import { JobStore } from "../../src/jobs/JobStore.ts"
+import { markdown, payload } from "../support/Calls.ts"
+import { make, pass, start, wellEnded } from "../support/Jobs.ts"
+import { idAt } from "../support/Owners.ts"
+import { born } from "../support/Population.ts"
+import { home, noon, put, world } from "../support/World.ts"
+
+const ended = Effect.fnUntraced(function* (status: ProcessEnd["status"], hours: number) {
+  const at = new Date(Date.parse(noon) - hours * 3_600_000).toISOString()
+  const id = idAt(at, { completed: "1", failed: "2", cancelled: "3" }[status])
+  yield* make(id)
+  yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+  return id
+})
+
+describe("job_cleanup", () => {
+  it.effect("removes all that have ended, and tells how many bytes that gives back", () =>
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      const id = yield* ended("completed", 1)
+      yield* put(`${store.folder(id)}/stdout.log`, "x".repeat(5000))
+      yield* ended("failed", 2)
+      yield* start(() => Effect.never)
+      const removed = yield* payload("job_cleanup")
+      assert.deepInclude(removed, { removed_jobs: 2, removed_temporary_files: 0, remaining: 1 })
+      assert.isAbove(Number(Object(removed).removed_bytes), 5000)
+      assert.match(yield* markdown("job_cleanup"), /^\*\*Removed 0\*\* jobs \(0 bytes\)/)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("leaves young ones, and failed ones where they are to stay", () =>
+    Effect.gen(function* () {
+      yield* ended("completed", 1)
+      yield* ended("completed", 3)
+      yield* ended("failed", 4)
+      const args = { max_age_hours: 2, keep_failed: true }
+      assert.deepInclude(yield* payload("job_cleanup", args), { removed_jobs: 1, remaining: 2 })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("removes what was left half-made a minute ago, and no build that may go on", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* born(808)
+      yield* put(`${home}/meta/.tmp-x-jobs.json`, "")
+      yield* put(`${home}/.tmp-y-sweeper`, "")
+      yield* put(`${home}/environments/.tmp-808-alive/lib`, "")
+      yield* put(`${home}/environments/.tmp-909-dead/lib`, "")
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 0 })
+      yield* pass("2 minutes")
+      yield* put(`${home}/meta/.tmp-young`, "")
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
+      yield* pass("31 minutes")
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
+      assert.isTrue(yield* fs.exists(`${home}/environments/.tmp-808-alive`))
+      assert.isFalse(yield* fs.exists(`${home}/environments/.tmp-909-dead`))
+    }).pipe(Effect.provide(world())),
+  )
+})
