@@ -49,7 +49,7 @@ export interface SupervisorClient {
 type StartMessage = Extract<ToSupervisor, { readonly do: "start" }>
 
 /** Beside `dist` and `src` alike, in the package as in the repository. */
-const supervisorFolder = join(dirname(fileURLToPath(import.meta.url)), "../../supervisor")
+export const supervisorFolder = join(dirname(fileURLToPath(import.meta.url)), "../../supervisor")
 
 /**
  * Compiled once for all servers, under the state directory, and by a child: what compiling takes would

@@ -43,7 +43,7 @@ export const RunFields = {
   dependencies: defaulted(Texts, [], "PEP 508, such as numpy>=2"),
   timeout_seconds: optional(
     integer(0, 31_536_000),
-    "Ends it; 0 = no limit; default 3600 unless set otherwise",
+    "0 = no limit; default 3600 unless set otherwise",
   ),
   timeout_never: optional(integer(0, 31_536_000), "Ends it; default 0 = no limit"),
   limits: {
@@ -52,11 +52,11 @@ export const RunFields = {
     max_output_bytes: optional(integer(1), "Per stream"),
     max_processes: optional(integer(1), "At one time"),
   },
-  env_vars: defaulted(EnvVars, {}, "Environment variables"),
+  env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
   async_mode: defaulted(Schema.Boolean, false, "Start in the background"),
   job_label: optional(Schema.String, "A name for people"),
-  stream: defaulted(Schema.Boolean, true, "For compatibility; output is always live"),
+  stream: defaulted(Schema.Boolean, true, "Ignored: output is always live"),
   sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds between memory samples"),
 } as const
 

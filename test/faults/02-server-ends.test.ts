@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs"
-import { assert, describe, it } from "vitest"
+import { assert, it } from "vitest"
 import { fault, linux, supervisor } from "../support/Abilities.ts"
 import { binary } from "../support/Binary.ts"
 import { livingKinds } from "../support/Escapees.ts"
 import { useFaultScene } from "../support/FaultScene.ts"
 import { eventually, seen, survivors } from "../support/Processes.ts"
-import { endedKinds, probeSupervised } from "../support/Supervision.ts"
 
 /** A client that starts the server behind pipes of its own, as an editor does. */
 const client = `
@@ -76,7 +75,7 @@ fault("Fault 2: a server that is ended", { needs: [linux] }, () => {
     await scene().treeStands()
     await scene().vanish(server)
     const kinds = livingKinds(scene().mark).filter((kind) => kind !== "stay")
-    assert.deepStrictEqual(kinds, [...endedKinds()].sort())
+    assert.deepStrictEqual(kinds, [...scene().kinds].sort())
     await (await scene().server()).payload("py_list_jobs")
   })
 })
@@ -98,26 +97,6 @@ fault(
       assert.isTrue(await eventually(recorded, (isThere) => isThere))
       const { status, reason } = scene().read(job_id, "exit.json")
       assert.deepStrictEqual({ status, reason }, { status: "failed", reason: "server_exited" })
-    })
-  },
-)
-
-describe.skipIf(probeSupervised())(
-  "PYTHON_MCP_ON_SERVER_EXIT=keep, while the server itself holds the processes",
-  () => {
-    const scene = useFaultScene()
-
-    it("means stop, and says so", { timeout: 20_000 }, async () => {
-      const server = await scene().server({ PYTHON_MCP_ON_SERVER_EXIT: "keep" })
-      const run = await server.payload("run_script_in_dir", scene().script("print(1)"))
-      assert.match(run.notes.join("\n"), /PYTHON_MCP_ON_SERVER_EXIT/)
-      assert.match(server.log, /level=WARN.*PYTHON_MCP_ON_SERVER_EXIT/)
-      const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
-      await scene().treeStands()
-      assert.strictEqual(scene().read(job_id, "job.json").on_server_exit, "stop")
-      await server.close()
-      assert.deepStrictEqual(await survivors(() => scene().processes(), 0), [])
-      assert.strictEqual(scene().read(job_id, "exit.json").reason, "server_exited")
     })
   },
 )

@@ -5,7 +5,6 @@ import { livingKinds } from "../support/Escapees.ts"
 import { useFaultScene } from "../support/FaultScene.ts"
 import { eventually, seen, survivors } from "../support/Processes.ts"
 import { startSlowIndex } from "../support/SlowIndex.ts"
-import { endedKinds } from "../support/Supervision.ts"
 
 /** Its tree has a member that ignores SIGTERM: that one costs the whole grace. */
 const shortGrace = { PYTHON_MCP_KILL_GRACE_SECONDS: "0.5" }
@@ -29,7 +28,7 @@ fault("Fault 7: a process tree that tries to get away", { needs: [linux] }, () =
       () => livingKinds(scene().mark),
       (kinds) => !kinds.includes("stay"),
     )
-    assert.deepStrictEqual(livingKinds(scene().mark), [...endedKinds()].sort())
+    assert.deepStrictEqual(livingKinds(scene().mark), [...scene().kinds].sort())
     for (const { pid } of scene().processes()) process.kill(pid, "SIGKILL")
     await (await scene().server()).job(job_id)
   })
@@ -45,7 +44,7 @@ fault("Fault 7: a process tree that tries to get away", { needs: [linux] }, () =
     assert.strictEqual(ended.stdout, "ready\n")
     assert.match(ended.stderr, /\[TIMEOUT\]$/)
     assert.strictEqual(ended.exit_code, -15)
-    assert.strictEqual(ended.killed_processes, endedKinds().length)
+    assert.strictEqual(ended.killed_processes, scene().kinds.length)
   })
 
   for (const tool of ["kill_job", "py_cancel_job"]) {
@@ -136,7 +135,7 @@ fault("Fault 7: a process tree that tries to get away", { needs: [linux] }, () =
     const ends = [...args.slice(0, -1), "end"]
     const ended = await server.payload("run_script_in_dir", { ...tree, args: ends })
     assert.strictEqual(ended.status, "completed")
-    assert.strictEqual(ended.killed_processes, endedKinds().length)
+    assert.strictEqual(ended.killed_processes, scene().kinds.length)
     assert.deepStrictEqual(await left(), [])
   })
 })

@@ -4,7 +4,6 @@ import { join } from "node:path"
 import { describe } from "vitest"
 import { binary } from "./Binary.ts"
 import { withImage, withTmpfs } from "./Mounts.ts"
-import { probeSupervised } from "./Supervision.ts"
 
 /** Looks for what a fault needs; gives the reason where the machine, or the build, has it not. */
 export type Ability = () => string | undefined
@@ -133,10 +132,8 @@ export const memoryLimit: Ability = lacking(
   () => memoryGroups !== undefined,
 )
 
-/** The build has the helper process: only it can keep what these faults ask for. */
-export const supervisor: Ability = once(() =>
-  probeSupervised() ? undefined : "this build has no supervisor (owner.helper is null)",
-)
+/** Where a helper process holds what is started: it is to be there, or the tests fail. */
+export const supervisor: Ability = linux
 
 /** Tests of a fault; without what they need they are skipped under their name, with the reason. */
 export const fault = (

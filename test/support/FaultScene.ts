@@ -12,10 +12,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterEach, assert, beforeEach } from "vitest"
-import { killMarked, livingKinds, startsEscapees } from "./Escapees.ts"
+import { allKinds, type Kind, killMarked, livingKinds, startsEscapees } from "./Escapees.ts"
 import { eventually, seen, survivors, withCookieOf, withMark, zombiesOf } from "./Processes.ts"
 import { type Launch, RawServer } from "./RawServer.ts"
-import { endedKinds } from "./Supervision.ts"
 
 /** A state directory of one test, and the servers on it. */
 export class FaultScene {
@@ -25,6 +24,8 @@ export class FaultScene {
   /** The last argument of every process that a test starts. */
   readonly mark = `mark-${randomBytes(8).toString("hex")}`
   readonly servers: Array<RawServer> = []
+  /** The kinds of escapee that its trees have. */
+  kinds: ReadonlyArray<Kind> = allKinds
   /** What killed servers were writing stays half-made, for a day. */
   readonly #halfMade = new Set<string>()
   readonly #cleanings: Array<() => void> = []
@@ -42,6 +43,15 @@ export class FaultScene {
     for (const pid of pids) process.kill(pid, "SIGKILL")
     await server.exited
     this.crashed()
+  }
+
+  /** Kills a server while its helper is stopped: its jobs run on, and nobody ends them. */
+  async strand(server: RawServer): Promise<void> {
+    for (const pid of this.helpersOf(server.pid)) {
+      process.kill(pid, "SIGSTOP")
+      this.cleaning(() => process.kill(pid, "SIGKILL"))
+    }
+    await this.crash(server)
   }
 
   /** A server has died in the middle of something. */
@@ -115,7 +125,7 @@ export class FaultScene {
 
   /** Arguments of a run whose script starts children that try to get away, and stays. */
   tree(): { script_content: string; args: Array<string>; directory: string; use_uv: false } {
-    const [, , code = "", ...args] = startsEscapees(this.mark, endedKinds(), "stay")
+    const [, , code = "", ...args] = startsEscapees(this.mark, this.kinds, "stay")
     return { ...this.script(code), args }
   }
 
@@ -126,9 +136,7 @@ export class FaultScene {
 
   /** Waits until all processes of so many trees are there, and the trees have said so. */
   async treeStands(trees = 1): Promise<void> {
-    const wanted = [...endedKinds(), "stay"]
-      .flatMap((kind) => Array<string>(trees).fill(kind))
-      .sort()
+    const wanted = [...this.kinds, "stay"].flatMap((kind) => Array<string>(trees).fill(kind)).sort()
     const standing = () => {
       const ready = this.jobIds().filter((id) => this.output(id) === "ready\n").length
       return { kinds: livingKinds(this.mark), ready: ready >= trees }

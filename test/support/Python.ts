@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process"
+import { existsSync, readdirSync } from "node:fs"
+import { dirname, join } from "node:path"
 
 /** A real interpreter, never a shim: asked once, by its own word. */
 export const python: string = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
@@ -14,3 +16,14 @@ export const plainEnvironment = (): Record<string, string> =>
   )
 
 const unwanted = new Set(["PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHON_MCP_JOB_ID"])
+
+const versions = join(dirname(python), "..", "..")
+
+/** Every interpreter beside that one, where a version manager keeps several; else only that one. */
+export const interpreters: ReadonlyArray<readonly [path: string, version: string]> = (() => {
+  const beside = readdirSync(versions)
+    .filter((name) => /^3\.(?:[89]|\d\d)\.\d+$/.test(name))
+    .map((name) => [join(versions, name, "bin", "python3"), name] as const)
+    .filter(([path]) => existsSync(path))
+  return beside.length === 0 ? [[python, "of this machine"]] : beside
+})()

@@ -1,0 +1,269 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Duration, Effect, Exit, Option } from "effect"
+import type { ProcessSpec } from "../../src/domain/Process.ts"
+import {
+  type SupervisorClient,
+  startSupervisor,
+  supervisorFolder,
+} from "../../src/processes/SupervisorClient.ts"
+import { supervisedSpec } from "../../src/processes/SupervisorProtocol.ts"
+import {
+  allKinds,
+  type Kind,
+  killMarked,
+  livingKinds,
+  startsEscapees,
+} from "../support/Escapees.ts"
+import { allProcesses, eventually, seen } from "../support/Processes.ts"
+import { interpreters, python } from "../support/Python.ts"
+import { specOf, temporaryFolder } from "../support/RunnerStage.ts"
+
+interface Holding {
+  readonly client: SupervisorClient
+  readonly home: string
+}
+
+/** A supervisor, perhaps a doctored one; it ends with the scope. */
+const holding = Effect.fnUntraced(function* (
+  doctored: (source: string) => string = (source) => source,
+  interpreter: string = python,
+) {
+  const home = yield* temporaryFolder
+  const folder = join(home, "supervisor")
+  mkdirSync(folder)
+  const source = readFileSync(join(supervisorFolder, "supervisor.py"), "utf8")
+  writeFileSync(join(folder, "supervisor.py"), doctored(source))
+  const client = yield* Effect.acquireRelease(
+    startSupervisor(interpreter, [home, "test-server"], folder),
+    ({ release, gone, kill }) =>
+      Effect.sync(release).pipe(
+        Effect.zipRight(Effect.exit(Deferred.await(gone))),
+        Effect.timeoutOption("8 seconds"),
+        Effect.zipRight(kill),
+      ),
+  )
+  return { client, home } satisfies Holding
+})
+
+let folders = 0
+
+const start = Effect.fnUntraced(function* (
+  { client, home }: Holding,
+  argv: ProcessSpec["argv"],
+  options: Partial<ProcessSpec> = {},
+) {
+  const folder = join(home, String(++folders))
+  mkdirSync(folder)
+  const spec = specOf(folder, argv, options)
+  const [key, process] = client.start(supervisedSpec(spec, false))
+  const started = yield* Deferred.await(process.started)
+  return { key, spec, started, end: Deferred.await(process.ended) }
+})
+
+const code = (text: string): ProcessSpec["argv"] => [python, "-I", "-S", "-c", text]
+
+const run = Effect.fnUntraced(function* (
+  held: Holding,
+  text: string,
+  options: Partial<ProcessSpec> = {},
+) {
+  const { spec, end } = yield* start(held, code(text), options)
+  const record = yield* end
+  return { end: record, output: readFileSync(join(spec.folder, "stdout.log"), "utf8") }
+})
+
+const waitFor = <A>(ask: () => A, isGood: (answer: A) => boolean, milliseconds = 8000) =>
+  Effect.promise(() => eventually(ask, isGood, milliseconds))
+
+describe("the supervisor", { timeout: 30_000 }, () => {
+  it.scopedLive(
+    "starts programs as a shell would: no signal ignored, none blocked, no file open",
+    () =>
+      Effect.gen(function* () {
+        const held = yield* holding()
+        const { output } = yield* run(
+          held,
+          `
+import os, signal
+print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+ignored = int([l for l in open("/proc/self/status") if l.startswith("SigIgn")][0].split()[1], 16)
+# SIGPIPE and SIGXFSZ are ignored by this Python itself.
+print([n for n in range(1, 65) if ignored & (1 << (n - 1)) and n not in (13, 25)])
+def is_open(file):
+    try: return os.fstat(file) is not None
+    except OSError: return False
+print([file for file in range(100) if is_open(file)])
+print(os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid())
+print(os.read(0, 10))
+`,
+        )
+        assert.strictEqual(output, "set()\n[]\n[0, 1, 2]\nTrue True\nb''\n")
+      }),
+  )
+
+  it.scopedLive("lets a program begin only when it can be found by its record", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      const { spec, started, end } = yield* start(
+        held,
+        code("import os; print(os.path.exists('started.json'))"),
+      )
+      yield* end
+      assert.strictEqual(readFileSync(join(spec.folder, "stdout.log"), "utf8"), "True\n")
+      const record = JSON.parse(readFileSync(join(spec.folder, "started.json"), "utf8"))
+      assert.deepInclude(record, { pid: started.pid, start: started.start })
+    }),
+  )
+
+  for (const [interpreter, version] of interpreters) {
+    it.scopedLive(`runs on Python ${version}`, () =>
+      Effect.gen(function* () {
+        const held = yield* holding(undefined, interpreter)
+        const { end, output } = yield* run(held, "print('yes')")
+        assert.deepStrictEqual([end.status, output], ["completed", "yes\n"])
+      }),
+    )
+  }
+
+  const strays = (kinds: ReadonlyArray<Kind>, doctored?: (source: string) => string) =>
+    Effect.gen(function* () {
+      const mark = `supervised-${process.pid}-${++folders}`
+      yield* Effect.addFinalizer(() => Effect.sync(() => killMarked(mark)))
+      const held = yield* holding(doctored)
+      const { end } = yield* start(held, startsEscapees(mark, kinds, "end"))
+      const { killed_processes } = yield* end
+      return { left: livingKinds(mark), killed_processes }
+    })
+
+  it.scopedLive("ends and counts all six kinds of escapee after a normal end", () =>
+    Effect.gen(function* () {
+      const { left, killed_processes } = yield* strays(allKinds)
+      assert.deepStrictEqual(left, [])
+      assert.strictEqual(killed_processes, allKinds.length)
+    }),
+  )
+
+  it.scopedLive("control: one that is no subreaper lets orphans go", () =>
+    Effect.gen(function* () {
+      const { left } = yield* strays(allKinds, (source) =>
+        source.replace("prctl(PR_SET_CHILD_SUBREAPER, 1)", "pass"),
+      )
+      assert.include(left, "daemon-emptied")
+    }),
+  )
+
+  it.scopedLive("tells whose an orphan is, also of two that have emptied their environment", () =>
+    Effect.gen(function* () {
+      const marks = ["a", "b"].map((one) => `supervised-${process.pid}-${++folders}-${one}`)
+      yield* Effect.addFinalizer(() => Effect.sync(() => marks.forEach(killMarked)))
+      const [first = "", second = ""] = marks
+      const held = yield* holding()
+      const one = yield* start(held, startsEscapees(first, ["daemon-emptied"], "end"))
+      const other = yield* start(held, startsEscapees(second, ["daemon-emptied"], "stay"))
+      yield* waitFor(
+        () => readFileSync(join(other.spec.folder, "stdout.log"), "utf8"),
+        (text) => text === "ready\n",
+      )
+      const { killed_processes } = yield* one.end
+      assert.strictEqual(killed_processes, 1)
+      assert.deepStrictEqual(livingKinds(first), [])
+      assert.deepStrictEqual(livingKinds(second), ["daemon-emptied", "stay"])
+    }),
+  )
+
+  it.scopedLive("is deaf to the signals that a client sends to a group", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      const { pid } = held.client.identity
+      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]) process.kill(pid, signal)
+      const { end } = yield* run(held, "pass")
+      assert.strictEqual(end.status, "completed")
+    }),
+  )
+
+  it.scopedLive("killed, takes what it has started with it", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      const { started, end } = yield* start(held, code("import time; time.sleep(60)"))
+      yield* held.client.kill
+      assert.isTrue(Exit.isFailure(yield* Effect.exit(end)))
+      yield* waitFor(
+        () => seen(started.pid),
+        (found) => found === undefined,
+      )
+      assert.isUndefined(seen(started.pid))
+    }),
+  )
+
+  it.scopedLive("ends by itself, with all it holds, when the lease breaks", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      const { spec } = yield* start(held, code("import time; time.sleep(60)"))
+      assert.isFalse(held.client.release())
+      yield* Effect.exit(Deferred.await(held.client.gone))
+      const record = JSON.parse(readFileSync(join(spec.folder, "exit.json"), "utf8"))
+      assert.deepInclude(record, { status: "failed", reason: "server_exited" })
+      assert.isFalse(existsSync(join(spec.folder, "tree.json")))
+    }),
+  )
+
+  it.scopedLive("names the members of a tree on disk while it stands", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      const tree = `
+import subprocess, sys, time
+subprocess.Popen([sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"])
+time.sleep(60)
+`
+      const { key, spec, started, end } = yield* start(held, code(tree))
+      const path = join(spec.folder, "tree.json")
+      yield* waitFor(
+        () => existsSync(path),
+        (isThere) => isThere,
+      )
+      const { members } = JSON.parse(readFileSync(path, "utf8"))
+      const child = allProcesses().find(({ ppid }) => ppid === started.pid)
+      assert.deepStrictEqual(members, [{ pid: child?.pid, start: child?.start }])
+      held.client.tell({ do: "stop", key, reason: "cancelled", grace: 1, cap: null })
+      assert.deepInclude(yield* end, { status: "cancelled", killed_processes: 1 })
+      assert.isFalse(existsSync(path))
+    }),
+  )
+
+  it.scopedLive("tells a script that ran into its address space from one that failed", () =>
+    Effect.gen(function* () {
+      const held = yield* holding((source) =>
+        source.replace("self.memory = (folder, is_second)", "pass"),
+      )
+      const limits = {
+        memoryBytes: Option.some(200_000_000),
+        cpuSeconds: Option.none(),
+        processes: Option.none(),
+      }
+      const greedy = "block = bytearray(500_000_000)"
+      const { end } = yield* run(held, greedy, { limits })
+      assert.deepInclude(end, { reason: "out_of_memory", exit_code: 1 })
+      const { end: free } = yield* run(held, greedy)
+      assert.strictEqual(free.status, "completed")
+    }),
+  )
+
+  it.scopedLive("uses no processor while it has nothing to do", () =>
+    Effect.gen(function* () {
+      const held = yield* holding()
+      for (let i = 0; i < 10; i++) yield* start(held, code("import time; time.sleep(60)"))
+      const ticks = () => {
+        const stat = readFileSync(`/proc/${held.client.identity.pid}/stat`, "utf8")
+        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+        return Number(fields[11]) + Number(fields[12])
+      }
+      yield* Effect.sleep(Duration.seconds(2))
+      const before = ticks()
+      yield* Effect.sleep(Duration.seconds(2))
+      // A loop that never rests would have 200; the benchmark measures what it really is.
+      assert.isBelow(ticks() - before, 50)
+    }),
+  )
+})
