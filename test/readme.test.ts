@@ -42,6 +42,12 @@ describe("README.md", () => {
     assert.deepEqual([...firstColumn("Settings")].sort(), settingsInSources())
   })
 
+  it("promises what tests show", () => {
+    const promises = [...readme.matchAll(/\| `(test\/[^`]+)` "([^"]+)" +\|/g)]
+    assert.isAtLeast(promises.length, 15)
+    for (const [, path = "", title = ""] of promises) assert.include(read(path), title, path)
+  })
+
   it("shows examples that are files which the compiler checks", () => {
     assert.strictEqual(readme.match(/^```ts$/gm)?.length, examples.length)
     assert.isAbove(examples.length, 0)
