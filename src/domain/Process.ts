@@ -121,6 +121,6 @@ export class SpawnFailed extends Schema.TaggedError<SpawnFailed>()("SpawnFailed"
   reason: Schema.String,
 }) {
   override get message() {
-    return `Cannot start ${this.command}: ${this.reason}. Check that the file exists and may be executed, then run again.`
+    return `Cannot start ${this.command}: ${this.reason}. Mend that, then run again.`
   }
 }

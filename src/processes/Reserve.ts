@@ -107,5 +107,5 @@ const make = Effect.gen(function* () {
     Effect.tap(keepAfter(retryInterval)),
   )
 
-  return { keep: keepAfter(Duration.zero), spend }
+  return { keep: Effect.asVoid(Effect.unlessEffect(keepAfter(Duration.zero), isWhole)), spend }
 })

@@ -36,8 +36,8 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["ENOEXEC", "it is not a program for this machine"],
   ["E2BIG", "the arguments and the environment are too long together"],
   ["ERR_INVALID_ARG_VALUE", "an argument, a variable or a path is empty or holds a NUL character"],
-  ["EAGAIN", "the system allows no more processes"],
-  ["EMFILE", "too many files are open"],
+  ["EAGAIN", "the system allows no more processes (end some, or raise the limit: ulimit -u)"],
+  ["EMFILE", "too many files are open (raise the limit: ulimit -n)"],
 ])
 
 /** A place that we may not look at is not to blame: the error itself says more. */

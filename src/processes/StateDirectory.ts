@@ -53,7 +53,6 @@ const make = Effect.gen(function* () {
     } else if (found.value.layout > layout) {
       return yield* isNewer(home, found.value.layout)
     }
-    yield* reserve.keep
   })
 
   // Whoever writes there first, even a log line, is to find it made as it should be.
@@ -83,7 +82,8 @@ const make = Effect.gen(function* () {
 
   return {
     writable,
-    takesJobs: Effect.zipRight(writable, hasSpace),
+    // A supervisor may have spent the reserve: it is looked after with each job.
+    takesJobs: writable.pipe(Effect.zipRight(hasSpace), Effect.zipRight(reserve.keep)),
     isForeign,
   } satisfies StateDirectory["Type"]
 })

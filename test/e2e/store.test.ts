@@ -41,7 +41,7 @@ describe("a state directory of a newer version", { timeout: 60_000 }, () => {
     )
     const sleeps = scene().script("import time; time.sleep(600)")
     const { job_id: orphan } = await server.payload("run_script_in_dir_async", sleeps)
-    await scene().crash(server)
+    await scene().strand(server)
     const longAgo = Date.now() / 1000 - 90_000
     mkdirSync(join(scene().home, "meta"), { recursive: true })
     for (const path of [

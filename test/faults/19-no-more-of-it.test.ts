@@ -41,10 +41,12 @@ fault("Fault 19: no more files, no more processes", { needs: [prlimit], timeout:
     assert.strictEqual(run.stdout, "again\n")
   }
 
-  /** The soft limit alone, by somebody whose process it is. */
+  /** The soft limit alone, of a server and its helper, by somebody whose processes they are. */
   const limit = (server: RawServer, what: string, by: ReadonlyArray<string> = []) => {
-    const [command = "", ...args] = [...by, "prlimit", "--pid", String(server.pid), what]
-    execFileSync(command, args)
+    for (const pid of [server.pid, ...scene().helpersOf(server.pid)]) {
+      const [command = "", ...args] = [...by, "prlimit", "--pid", String(pid), what]
+      execFileSync(command, args)
+    }
   }
 
   it("EMFILE: runs are refused by name, and the server goes on", async () => {

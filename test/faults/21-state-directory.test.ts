@@ -223,7 +223,7 @@ describe("Faults 21 and 22: a spoiled file", { timeout: sized(60_000, 600_000) }
     const server = await scene().server()
     const { job_id } = await server.payload("run_script_in_dir_async", scene().tree())
     await scene().treeStands()
-    await scene().crash(server)
+    await scene().vanish(server)
     writeFileSync(scene().file(job_id, "job.json"), "garbage")
     age(scene().file(job_id, "job.json"))
     const next = await scene().server()
