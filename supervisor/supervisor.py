@@ -52,7 +52,22 @@ KILL_PATIENCE = 5.0  # who still lives so long after the first SIGKILL is in the
 REAP_PATIENCE = 1.0
 
 libc = ctypes.CDLL(None, use_errno=True)
-PIDFD = hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")
+
+
+def has_pidfd():
+    """Only trying tells: Python may know a call that the kernel, or a sandbox, does not."""
+    try:
+        handle = os.pidfd_open(os.getpid())
+        try:
+            signal.pidfd_send_signal(handle, 0)
+        finally:
+            os.close(handle)
+        return True
+    except (AttributeError, OSError):
+        return False
+
+
+PIDFD = has_pidfd()
 
 
 def prctl(option, value):
@@ -101,11 +116,12 @@ def read_file(path):
 class Row:
     """A live process: who it is, whose child it is, and what it has used."""
 
-    __slots__ = ("pid", "parent", "start", "ticks")
+    __slots__ = ("pid", "parent", "group", "start", "ticks")
 
-    def __init__(self, pid, parent, start, ticks):
+    def __init__(self, pid, parent, group, start, ticks):
         self.pid = pid
         self.parent = parent
+        self.group = group
         self.start = start
         self.ticks = ticks
 
@@ -121,7 +137,7 @@ def read_row(pid):
     if fields[0] in b"ZXx" and int(fields[17]) <= 1:
         return None
     ticks = int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])
-    return Row(pid, int(fields[1]), fields[19].decode(), ticks)
+    return Row(pid, int(fields[1]), int(fields[2]), fields[19].decode(), ticks)
 
 
 def resident_bytes(pid):
@@ -193,6 +209,9 @@ def write_once(path, value, durable):
                 write_file(path, data, durable)
             except FileExistsError:
                 return False
+            except OSError:
+                remove(path)  # half of a record is worse than none
+                raise
     finally:
         remove(temporary)
     if durable:
@@ -287,11 +306,16 @@ class Lease:
                 messages.extend(json.loads(line.decode()) for line in lines if line)
         return messages
 
-    def send(self, **message):
-        if not self.is_open:
-            return
-        self.outgoing += (json.dumps(message, separators=(",", ":")) + "\n").encode()
-        self.flush()
+    def send(self, kind, **fields):
+        if self.is_open:
+            message = {"is": kind, **fields}
+            self.outgoing += (json.dumps(message, separators=(",", ":")) + "\n").encode()
+            self.flush()
+
+    def log(self, text):
+        # A server that is stopped for long is spared the complaints.
+        if len(self.outgoing) < 65536:
+            self.send("log", level="warning", text=text)
 
     def flush(self):
         while self.is_open and self.outgoing:
@@ -335,12 +359,21 @@ class Cgroups:
                 os.mkdir(probe)
             except OSError:
                 continue
+            self.tidy(folder)
             limit = "memory.max" if is_second else "memory.limit_in_bytes"
             has_limit = os.path.exists("%s/%s" % (probe, limit))
             os.rmdir(probe)
             if has_limit:
                 self.memory = (folder, is_second)
             return
+
+    @staticmethod
+    def tidy(folder):
+        """Removes the groups of supervisors that were killed; one with members stays by itself."""
+        for name in os.listdir(folder):
+            words = name.split("-")
+            if name.startswith("python-mcp-") and not os.path.exists("/proc/%s" % words[2]):
+                Cgroup("%s/%s" % (folder, name), True).remove()
 
     def make(self, memory_bytes, processes):
         """A group with these limits; None where that cannot be done."""
@@ -396,10 +429,12 @@ class Cgroup:
         return counted(read_file("%s/%s" % (self.folder, name)), b"oom_kill")
 
     def remove(self):
+        """Whether it is gone: the last member may not have left it yet."""
         try:
             os.rmdir(self.folder)
         except OSError:
-            pass
+            return not os.path.exists(self.folder)
+        return True
 
 
 def counted(text, name):
@@ -413,34 +448,34 @@ def counted(text, name):
 # --- one process --------------------------------------------------------------------------------
 
 
+EXECUTING = "executing"  # until its program has replaced ours
+RUNNING = "running"
+ENDING = "ending"  # its tree is being ended
+ENDED = "ended"  # only the record of its end is not on disk yet
+
+
 class Held:
     """A process that the supervisor has started, and the tree below it."""
 
     def __init__(self, key, spec):
         self.key = key
         self.spec = spec
+        self.phase = EXECUTING
         self.row = None  # of the main process
-        self.wall = 0.0
-        self.began = 0.0
-        self.is_executing = False  # until its program has replaced ours
-        self.error = b""  # what the child had to say when it could not be started
+        self.wall = self.began = 0.0
+        self.heard = None  # on which the child says why it could not be started
+        self.report = b""
         self.exit = None  # (status, usage, moment), once it is reaped
         self.order = None  # [reason, grace]: why it shall end
         self.acted = None  # the reason, where the main process lived when we acted on it
+        self.acted_at = 0.0
         self.hunt = None
-        self.members = {}  # pid -> Row: all who live below the main process, by the last look
-        self.written = frozenset()  # whom tree.json names
-        self.ended = None  # the record, once it has been made up
-        self.next_try = 0.0
-        self.next_poll = 0.0
+        self.end = None  # the record
+        self.ended_at = self.next_try = 0.0
+        self.next_poll = self.next_look = 0.0
         self.group = None
         self.oom_before = 0
-        self.samples = 0
-        self.resident = 0
-        self.peak = 0
-        self.ticks = -1
-        self.pause = 0.01
-        self.next_look = 0.0
+        self.meter = Meter()
 
     def path(self, name):
         return "%s/%s" % (self.spec["folder"], name)
@@ -461,24 +496,73 @@ class Held:
         """Somebody's order by stop.json; whether there is one."""
         path = "%s/stop.json" % self.spec["job_folder"]
         record = read_json(path) if os.access(path, os.F_OK) else None
-        if not isinstance(record, dict) or record.get("reason") not in self.spec["sentences"]:
+        reason = record.get("reason") if isinstance(record, dict) else None
+        if not isinstance(reason, str) or reason not in self.spec["sentences"]:
             return False
         grace = record.get("grace_seconds")
         if self.order is None:
-            self.order = [record["reason"], grace if isinstance(grace, (int, float)) else 0]
+            self.order = [reason, grace if isinstance(grace, (int, float)) else 0]
         return True
+
+    def acts(self, now):
+        self.acted, self.acted_at = self.order[0], now
+
+    def moments(self):
+        """When it is to be looked after at the latest."""
+        if self.phase == ENDED:
+            return [self.next_try]
+        if self.phase == ENDING:
+            return [self.hunt.next]
+        if self.phase == EXECUTING:
+            return [self.next_poll]
+        if self.exit is not None:
+            return [0.0]
+        limit = self.spec["time_limit"]
+        moments = [self.next_poll, self.next_look]
+        return moments if limit is None else [*moments, self.began + limit]
+
+
+class Meter:
+    """What the looks at a tree have shown, and how soon the next one is worth its while."""
+
+    def __init__(self):
+        self.members = {}  # pid -> Row: all who live below the main process, by the last look
+        self.written = frozenset()  # whom tree.json names
+        self.samples = 0
+        self.resident = 0
+        self.peak = 0
+        self.ticks = -1
+        self.lost_seconds = 0.0  # the processor time of orphans, which nobody of the tree waits for
+        self.pause = 0.01
+
+    def add(self, main, family, interval):
+        ticks = sum(row.ticks for row in family.values())
+        is_idle = ticks == self.ticks and len(family) == len(self.members) + 1
+        self.ticks = ticks
+        self.samples += 1
+        if not is_idle:
+            self.resident = sum(resident_bytes(pid) for pid in family)
+            self.peak = max(self.peak, self.resident)
+        # Who uses no processor changes nothing: it is looked at more and more rarely.
+        self.pause = min(self.pause * 2, LOOK if is_idle else min(interval, LOOK))
+        self.members = {pid: row for pid, row in family.items() if pid != main}
+
+    def seconds(self):
+        return max(self.ticks, 0) / TICKS + self.lost_seconds
 
 
 class Hunt:
-    """The ending of a tree: SIGTERM, grace, SIGKILL until two looks in a row find nobody."""
+    """The ending of a tree: SIGTERM, grace, SIGKILL, until looks find nobody."""
 
-    def __init__(self, now, grace):
+    def __init__(self, now, grace, asked):
         self.began = now
         self.grace = grace
-        self.asked = set()
+        self.asked = asked
         self.ended = set()
         self.killing_since = None
+        self.looks = 0
         self.quiet = 0
+        self.has_told = False
         self.pause = 0.005
         self.next = now
 
@@ -486,27 +570,57 @@ class Hunt:
         self.grace = min(self.grace, grace)
         self.next = 0.0
 
-    def look(self, living, main, now):
-        """One look at who lives of the tree; True once it is over."""
-        self.quiet = 0 if living else self.quiet + 1
+    def act(self, living, main, now):
+        """Signals who lives: each once by SIGTERM, and again and again by SIGKILL."""
         if self.killing_since is None and living and now - self.began >= self.grace:
             self.killing_since = now
             self.pause = 0.005
-        number = signal.SIGTERM if self.killing_since is None else signal.SIGKILL
+        is_killing = self.killing_since is not None
         for row in living:
             name = (row.pid, row.start)
-            if number == signal.SIGKILL or name not in self.asked:
+            if is_killing or name not in self.asked:
                 self.asked.add(name)
+                number = signal.SIGKILL if is_killing else signal.SIGTERM
                 if send_signal(row, number) and name != main:
                     self.ended.add(name)
+        if is_killing:
+            # A fork fails while its group is being killed: nobody gets away between two looks.
+            kill_groups({row.group for row in living})
         self.next = now + self.pause
-        if self.killing_since is None:
+        if not is_killing:
             self.next = max(now, min(self.next, self.began + self.grace))
         self.pause = min(self.pause * 1.5, 0.05)
-        return self.quiet >= 2
 
-    def gives_up(self, now):
-        return self.killing_since is not None and now - self.killing_since > KILL_PATIENCE
+    def count(self, family, is_certain):
+        self.looks += 1
+        if family:
+            self.quiet = 0
+        elif is_certain:
+            self.quiet += 1
+
+    def is_over(self, family, now):
+        """
+        Two looks have found nobody; or the first one: then nobody can become our child any more.
+        Or somebody is in the kernel's hands, or too quick for us: neither is waited for for ever.
+        """
+        if self.quiet >= min(2, self.looks):
+            return True
+        if family:
+            return self.killed_for(now) > KILL_PATIENCE
+        return now - self.began > self.grace + KILL_PATIENCE
+
+    def killed_for(self, now):
+        return 0.0 if self.killing_since is None else now - self.killing_since
+
+
+def kill_groups(groups):
+    """Groups of our descendants' own making: everybody of ours has begun in a new session."""
+    for group in groups:
+        try:
+            if group > 1 and group != os.getpgrp():
+                os.killpg(group, signal.SIGKILL)
+        except OSError:
+            pass
 
 
 # --- in the child, before its program begins ----------------------------------------------------
@@ -551,14 +665,20 @@ def limit(spec, group):
     except (OSError, ValueError):
         pass  # a sandbox forbids it: orphans are then told apart by their environment
     memory, cpu = spec["memory_bytes"], spec["cpu_seconds"]
-    if group is not None:
-        group.write("cgroup.procs", 0)
-    elif memory is not None:
+    if memory is not None and not (group is not None and joins(group)):
         lower(resource.RLIMIT_AS, memory, memory)
     if cpu is not None:
         # Of each process; the sum over the tree is watched from outside.
         whole = max(1, int(cpu + 0.999))
         lower(resource.RLIMIT_CPU, whole, whole + 5)
+
+
+def joins(group):
+    try:
+        group.write("cgroup.procs", 0)
+    except OSError:
+        return False
+    return True
 
 
 def lower(which, soft, hard):
@@ -570,16 +690,16 @@ def lower(which, soft, hard):
 
 def prefer_as_victim():
     """When memory runs out, the kernel shall end a job before it ends who holds it."""
+    path = "/proc/self/oom_score_adj"
     try:
-        file = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
-    except OSError:
-        return
-    try:
-        os.write(file, b"500")
-    except OSError:
+        score = int(read_file(path) or 0)
+        file = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(file, str(min(1000, score + 500)).encode())
+        finally:
+            os.close(file)
+    except (OSError, ValueError):
         pass
-    finally:
-        os.close(file)
 
 
 def execute(argv, env):
@@ -597,7 +717,134 @@ def execute(argv, env):
     raise failure
 
 
+# --- who lives ----------------------------------------------------------------------------------
+
+
+class Trees:
+    """Who lives below us, and whose they are: our descendants all, so none can be another's."""
+
+    def __init__(self):
+        self.pid = os.getpid()
+        self.mains = {}  # pid -> Held
+        self.orphans = {}  # (pid, start) -> key: whose orphan it is does not change
+        self.strangers = set()  # pids that are nobody's of ours, as long as they are listed
+        self.looked_at = 0.0
+        self.has_children = False
+        self.unknown_dead = 0  # of those that we have reaped without knowing whose they were
+        self.has_marks = None  # whether the mark can be set here
+        self.last = None  # the full look of this turn
+
+    def reap(self, held):
+        """Hears of all who have ended."""
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                self.has_children = False
+                return
+            self.has_children = True
+            if pid == 0:
+                return
+            main = self.mains.pop(pid, None)
+            if main is not None:
+                main.exit = (status, usage, time.monotonic())
+                continue
+            keys = [key for (orphan, _), key in self.orphans.items() if orphan == pid]
+            owner = held.get(keys[0]) if keys else None
+            if owner is None:
+                self.unknown_dead += 1
+            else:
+                owner.meter.lost_seconds += usage.ru_utime + usage.ru_stime
+
+    def below(self, held):
+        """
+        Who lives, by whose they are, and whether it is certain that nobody was overlooked: whoever
+        was born while we looked is the child of one whom we have seen, or of one who is dead by
+        now. Then that one was our child, and we have just reaped it.
+        """
+        if not self.has_children:
+            return {}, True
+        if self.last is None:
+            before = self.unknown_dead
+            families = self.census(held, True)
+            self.reap(held)
+            self.last = families, self.unknown_dead == before
+        return self.last
+
+    def census(self, held, is_full):
+        now = time.monotonic()
+        pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+        if is_full or now - self.looked_at > 2 * LOOK:
+            self.strangers.clear()
+        self.strangers.intersection_update(pids)
+        self.looked_at = now
+        children = {}
+        for pid in pids:
+            row = None if pid in self.strangers else read_row(pid)
+            if row is not None:
+                children.setdefault(row.parent, []).append(row)
+        families = {}
+        ours = set()
+        for child in children.get(self.pid, ()):
+            main = self.mains.get(child.pid)
+            key = self.owner_of(child, held) if main is None else main.key
+            gather(child, children, families.setdefault(key, {}), ours)
+        self.strangers.update(pid for pid in pids if pid not in ours)
+        living = {(row.pid, row.start) for family in families.values() for row in family.values()}
+        self.orphans = {name: key for name, key in self.orphans.items() if name in living}
+        return families
+
+    def owner_of(self, orphan, held):
+        name = (orphan.pid, orphan.start)
+        if self.orphans.get(name) not in held:
+            self.orphans[name] = find_owner(orphan, held.values())
+        return self.orphans[name]
+
+    def end_strays(self, families):
+        """Whose they were has ended meanwhile, or left them unseen: they are nobody's now."""
+        for row in families.get(None, {}).values():
+            if self.has_marks:
+                send_signal(row, signal.SIGKILL)
+
+
+def gather(root, children, family, ours):
+    waiting = [root]
+    while waiting:
+        row = waiting.pop()
+        family[row.pid] = row
+        ours.add(row.pid)
+        waiting.extend(children.get(row.pid, ()))
+
+
+def find_owner(orphan, candidates):
+    for held in candidates:
+        seen = held.meter.members.get(orphan.pid)
+        if seen is not None and seen.start == orphan.start:
+            return held.key
+    mark = mark_of(orphan.pid)
+    variables = (read_file("/proc/%d/environ" % orphan.pid) or b"").split(b"\0")
+    for held in candidates:
+        cookie = ("%s=%s" % (held.spec["cookie_variable"], held.spec["cookie"])).encode()
+        if mark == held.spec["mark"] or cookie in variables:
+            return held.key
+    return None
+
+
 # --- the supervisor -----------------------------------------------------------------------------
+
+# A script may signal its parent, and a client a whole group: all of that is ignored. What cannot
+# be, and what a bug of ours would raise, is not.
+NOT_IGNORED = (
+    signal.SIGKILL,
+    signal.SIGSTOP,
+    signal.SIGCHLD,
+    signal.SIGSEGV,
+    signal.SIGBUS,
+    signal.SIGFPE,
+    signal.SIGILL,
+    signal.SIGSYS,
+    signal.SIGTRAP,
+)
 
 
 class Supervisor:
@@ -609,21 +856,20 @@ class Supervisor:
         self.lease = Lease(LEASE)
         self.was_open = True
         self.held = {}  # key -> Held
-        self.mains = {}  # pid -> Held
-        self.orphans = {}  # (pid, start) -> key: whose orphan it is does not change
-        self.strangers = set()  # pids that are nobody's of ours, as long as they are listed
-        self.has_children = False
+        self.trees = Trees()
         self.next_touch = 0.0
         self.boot_id = boot_id()
         self.cgroups = Cgroups()
+        self.left_groups = []
         self.callbacks = {}
         self.poll = select.poll()
         self.no_file = resource.getrlimit(resource.RLIMIT_NOFILE)
         self.null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
 
     def settle_in(self):
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
-            signal.signal(number, signal.SIG_IGN)
+        for number in signal.valid_signals():
+            if number not in NOT_IGNORED:
+                signal.signal(number, signal.SIG_IGN)
         prctl(PR_SET_CHILD_SUBREAPER, 1)
         soft, hard = self.no_file
         if soft != hard:
@@ -638,12 +884,9 @@ class Supervisor:
         abilities = ["pidfd"] if PIDFD else []
         if self.cgroups.memory is not None:
             abilities.append("cgroup2" if self.cgroups.memory[1] else "cgroup1")
+        start = read_row(self.pid).start
         self.lease.send(
-            **{"is": "ready"},
-            pid=self.pid,
-            start=read_row(self.pid).start,
-            boot_id=self.boot_id,
-            abilities=abilities,
+            "ready", pid=self.pid, start=start, boot_id=self.boot_id, abilities=abilities
         )
 
     def listen(self, file, callback):
@@ -658,42 +901,32 @@ class Supervisor:
     def run(self):
         while self.lease.is_open or self.held:
             pause = max(0.0, self.next_moment() - time.monotonic())
-            flags = select.POLLIN | (select.POLLOUT if self.lease.outgoing else 0)
             if self.lease.is_open:
-                self.poll.register(LEASE, flags)
+                wants = select.POLLOUT if self.lease.outgoing else 0
+                self.poll.register(LEASE, select.POLLIN | wants)
             for file, _ in self.poll.poll(int(pause * 1000) + (pause > 0)):
                 # A callback may have closed a file that is still in this list.
-                self.callbacks.get(file, int)()
+                if file in self.callbacks:
+                    self.guard(None, self.callbacks[file])
             self.lease.flush()
             self.turn()
-        self.end_strays()
+        self.end_all()
         remove(self.server_file)
 
     def next_moment(self):
-        if not self.held:
+        if not self.held and not self.left_groups:
             return time.monotonic() + 3600
-        moments = [moment for held in self.held.values() for moment in self.moments(held)]
+        moments = [moment for held in self.held.values() for moment in held.moments()]
+        if self.left_groups:
+            moments.append(time.monotonic() + 0.1)
         if not self.lease.is_open:
             moments.append(self.next_touch)
         return min(moments)
 
-    def moments(self, held):
-        if held.is_executing:
-            return [held.began + 3600]
-        if held.ended is not None:
-            return [held.next_try]
-        if held.hunt is not None:
-            return [held.hunt.next]
-        if held.exit is not None:
-            return [0.0]
-        moments = [held.next_poll, held.next_look]
-        if held.spec["time_limit"] is not None:
-            moments.append(held.began + held.spec["time_limit"])
-        return moments
-
     def turn(self):
         """What is due: of each process by itself, so that no trouble with one is another's."""
-        self.reap()
+        self.trees.last = None
+        self.trees.reap(self.held)
         now = time.monotonic()
         if self.was_open and not self.lease.is_open:
             self.was_open = False
@@ -701,46 +934,47 @@ class Supervisor:
             self.carry_on_alone()
         if not self.lease.is_open and now >= self.next_touch:
             self.touch(now)
-        self.watch(now)
-        for held in [held for held in self.held.values() if not held.is_executing]:
-            try:
-                self.tend(held, now)
-            except Exception as error:
-                held.next_poll = held.next_look = held.next_try = now + 1
-                if held.hunt is not None:
-                    held.hunt.next = now + 0.1
-                self.complain(held, error)
+        self.guard(None, lambda: self.watch(now))
+        for held in list(self.held.values()):
+            self.guard(held, lambda one=held: self.tend(one, now))
+        self.left_groups = [group for group in self.left_groups if not group.remove()]
 
-    def complain(self, held, error):
-        line = error.__traceback__
-        while line.tb_next is not None:
-            line = line.tb_next
-        where = "%s, line %d" % (held.spec["folder"], line.tb_lineno)
-        self.say("%r (%s)" % (error, where))
-
-    def say(self, text):
-        self.lease.send(**{"is": "log"}, level="warning", text=text)
+    def guard(self, held, step):
+        """Trouble is told, and what was to be done is tried again a little later."""
+        try:
+            step()
+        except Exception as error:
+            later = time.monotonic() + 0.5
+            for one in self.held.values() if held is None else (held,):
+                one.next_poll = max(one.next_poll, later)
+                one.next_look = max(one.next_look, later)
+                one.next_try = max(one.next_try, later)
+                if one.hunt is not None:
+                    one.hunt.next = max(one.hunt.next, later)
+            self.lease.log("%r (%s)" % (error, place_of(error)))
 
     # -- what the server says
 
     def obey(self):
         for message in self.lease.receive():
-            do = message["do"]
-            if do == "start":
-                self.start(message["key"], message["spec"])
-            elif do == "stop" and message["key"] in self.held:
+            if message["do"] == "start":
+                # Whoever has gone meanwhile can have told nobody of it.
+                if self.lease.is_open:
+                    self.start(message["key"], message["spec"])
+            elif message["key"] in self.held:
                 held = self.held[message["key"]]
                 held.demand(message["reason"], message["grace"])
                 if message["cap"] is not None:
                     held.hurry(message["cap"])
+                held.next_poll = 0.0
 
     def carry_on_alone(self):
         """The server is gone."""
         for held in self.held.values():
+            held.next_poll = held.next_try = 0.0
             if not held.spec["keep"]:
                 held.demand("server_exited", SHUTDOWN_GRACE)
                 held.hurry(SHUTDOWN_GRACE)
-            held.next_try = 0.0
 
     def touch(self, now):
         self.next_touch = now + HEARTBEAT
@@ -754,20 +988,19 @@ class Supervisor:
     def start(self, key, spec):
         held = Held(key, spec)
         opened = []
+        what = "log"
         try:
-            try:
-                files = [
-                    self.null,
-                    open_log(held, "stdout", opened),
-                    open_log(held, "stderr", opened),
-                ]
-            except OSError as error:
-                return self.fail(held, "log", error)
+            files = [self.null]
+            for stream in ("stdout", "stderr"):
+                files.append(open_log(held, stream))
+                opened.append(files[-1])
+            what = "fork"
             held.group = self.cgroups.make(spec["memory_bytes"], spec["processes"])
-            try:
-                self.fork(held, files, opened)
-            except OSError as error:
-                return self.fail(held, "fork", error)
+            self.fork(held, files, opened)
+        except Exception as error:
+            if held.row is not None:
+                self.abandon(held)
+            self.refuse(held, what, code_of(error), str(error))
         finally:
             for file in opened:
                 os.close(file)
@@ -776,277 +1009,244 @@ class Supervisor:
         """The child waits with its program until started.json is there and nobody wants its end."""
         waits, go = os.pipe()
         opened += [waits, go]
-        heard, tell = os.pipe()
-        opened += [tell]
         held.oom_before = oom_kills(held)
+        held.heard, tell = os.pipe()
+        opened.append(tell)
         try:
             pid = os.fork()
-            if pid == 0:
-                become(held, self, files, waits, tell)
         except OSError:
-            os.close(heard)
+            os.close(held.heard)
             raise
+        if pid == 0:
+            os.close(go)
+            os.close(held.heard)
+            become(held, self, files, waits, tell)
         held.wall, held.began = time.time(), time.monotonic()
-        held.row = read_row(pid) or Row(pid, self.pid, "", 0)
-        self.held[held.key] = self.mains[pid] = held
-        self.has_children = True
-        held.is_executing = True
-        self.listen(heard, lambda: self.hear(held, heard))
+        held.row = Row(pid, self.pid, pid, "", 0)
+        self.held[held.key] = self.trees.mains[pid] = held
+        self.trees.has_children = True
+        self.trees.strangers.discard(pid)
+        self.listen(held.heard, lambda: self.hear(held))
+        held.row = read_row(pid) or held.row
+        held.next_poll = held.began + POLL
         try:
             write_once(held.path("started.json"), self.started(held), False)
         except OSError as error:
-            self.complain(held, error)  # the record of its end says all that this one does
+            # The record of its end says all that this one does.
+            self.lease.log("%r (%s)" % (error, place_of(error)))
         if held.wish():
-            os.kill(pid, signal.SIGKILL)
-            held.acted = held.order[0]
+            self.kill_early(held, held.began)
         else:
             os.write(go, b"g")
 
     def started(self, held):
-        row = held.row
-        return {"pid": row.pid, "start": row.start, "boot_id": self.boot_id, "at": iso(held.wall)}
+        return {
+            "pid": held.row.pid,
+            "start": held.row.start,
+            "boot_id": self.boot_id,
+            "at": iso(held.wall),
+            "helper": {"pid": self.pid, "start": read_row(self.pid).start},
+        }
 
-    def hear(self, held, heard):
+    def hear(self, held):
         """The child's end of the pipe closes when its program begins, or when it could not."""
-        part = os.read(heard, 65536)
+        part = os.read(held.heard, 65536)
         if part:
-            held.error += part
+            held.report += part
             return
-        self.unlisten(heard)
-        held.is_executing = False
-        if held.error:
-            report = json.loads(held.error.decode())
-            remove(held.path("started.json"))
-            self.drop(held)
+        self.unlisten(held.heard)
+        held.heard = None
+        if held.report:
+            report = json.loads(held.report.decode())
+            self.abandon(held)
             self.refuse(held, report["what"], report["code"], report["text"])
             return
-        held.next_poll = held.next_look = held.began + held.pause
-        self.lease.send(**{"is": "started"}, key=held.key, **self.started(held))
+        held.phase = RUNNING
+        held.next_poll = held.next_look = held.began + held.meter.pause
+        if self.trees.has_marks is None and held.exit is None:
+            self.trees.has_marks = mark_of(held.row.pid) == held.spec["mark"]
+        self.lease.send("started", key=held.key, **self.started(held))
 
-    def fail(self, held, what, error):
-        self.refuse(held, what, code_of(error), str(error))
+    def abandon(self, held):
+        """It has not begun: nobody is to be told that it has."""
+        if held.heard is not None:
+            self.unlisten(held.heard)
+        if held.row.pid in self.trees.mains:
+            os.kill(held.row.pid, signal.SIGKILL)
+        remove(held.path("started.json"))
+        self.drop(held)
 
     def refuse(self, held, what, code, text):
         if held.group is not None:
-            held.group.remove()
-        self.lease.send(**{"is": "failed"}, key=held.key, what=what, code=code, text=text)
+            self.left_groups.append(held.group)
+        self.lease.send("failed", key=held.key, what=what, code=code, text=text)
 
     def drop(self, held):
-        del self.held[held.key]
-        # One that was not reaped yet is a zombie for a moment; nobody asks for it.
-        self.mains.pop(held.row.pid, None)
+        self.held.pop(held.key, None)
+        # One that is not reaped yet is a zombie for a moment; nobody asks for it.
+        self.trees.mains.pop(held.row.pid, None)
 
-    # -- who lives
-
-    def reap(self):
-        while True:
-            try:
-                pid, status, usage = os.wait4(-1, os.WNOHANG)
-            except ChildProcessError:
-                self.has_children = False
-                return
-            if pid == 0:
-                self.has_children = True
-                return
-            held = self.mains.pop(pid, None)
-            if held is not None:
-                held.exit = (status, usage, time.monotonic())
-
-    def census(self, is_full):
-        """Who lives below us, by whose they are: our descendants all, so none can be another's."""
-        pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-        if is_full:
-            self.strangers.clear()
-        else:
-            self.strangers.intersection_update(pids)
-        children = {}
-        for pid in pids:
-            row = None if pid in self.strangers else read_row(pid)
-            if row is not None:
-                children.setdefault(row.parent, []).append(row)
-        families = {}
-        ours = set()
-        for child in children.get(self.pid, ()):
-            main = self.mains.get(child.pid)
-            key = self.owner_of(child) if main is None else main.key
-            self.gather(child, children, families.setdefault(key, {}), ours)
-        self.strangers.update(pid for pid in pids if pid not in ours)
-        living = {(row.pid, row.start) for family in families.values() for row in family.values()}
-        self.orphans = {name: key for name, key in self.orphans.items() if name in living}
-        return families
-
-    @staticmethod
-    def gather(root, children, family, ours):
-        waiting = [root]
-        while waiting:
-            row = waiting.pop()
-            family[row.pid] = row
-            ours.add(row.pid)
-            waiting.extend(children.get(row.pid, ()))
-
-    def owner_of(self, orphan):
-        name = (orphan.pid, orphan.start)
-        if name not in self.orphans:
-            self.orphans[name] = self.find_owner(orphan)
-        return self.orphans[name]
-
-    def find_owner(self, orphan):
-        mark = mark_of(orphan.pid)
-        variables = (read_file("/proc/%d/environ" % orphan.pid) or b"").split(b"\0")
-        for held in self.held.values():
-            cookie = ("%s=%s" % (held.spec["cookie_variable"], held.spec["cookie"])).encode()
-            seen = held.members.get(orphan.pid)
-            was_member = seen is not None and seen.start == orphan.start
-            if was_member or mark == held.spec["mark"] or cookie in variables:
-                return held.key
-        return None
+    # -- a life
 
     def watch(self, now):
         """Looks at the trees that are due, all at once: a look at the machine is the dear part."""
         due = [
             held
             for held in self.held.values()
-            if not held.is_executing and held.hunt is None and held.exit is None
-            if held.next_look <= now + 0.002
+            if held.phase == RUNNING and held.exit is None and held.next_look <= now + 0.002
         ]
         if not due:
             return
-        families = self.census(False)
+        families = self.trees.census(self.held, False)
+        self.trees.end_strays(families)
         for held in due:
             family = families.get(held.key, {})
             if held.row.pid in family:
                 self.sample(held, family, now)
             else:
-                held.next_look = now + 0.01  # it has just ended
+                # It has just ended; or its number was a stranger's, and a full look finds it.
+                self.trees.strangers.clear()
+                held.next_look = now + 0.01
 
     def sample(self, held, family, now):
-        ticks = sum(row.ticks for row in family.values())
-        is_idle = ticks == held.ticks and len(family) == len(held.members) + 1
-        held.ticks = ticks
-        held.samples += 1
-        if not is_idle:
-            held.resident = sum(resident_bytes(pid) for pid in family)
-            held.peak = max(held.peak, held.resident)
-        # Who uses no processor changes nothing: it is looked at more and more rarely.
-        interval = min(held.spec["sample_interval"], LOOK)
-        held.pause = min(held.pause * 2, LOOK if is_idle else interval)
-        held.next_look = self.together(now + held.pause, held.pause)
-        held.members = {pid: row for pid, row in family.items() if pid != held.row.pid}
+        meter, spec = held.meter, held.spec
+        meter.add(held.row.pid, family, spec["sample_interval"])
+        held.next_look = together(now + meter.pause, meter.pause)
         self.write_tree(held)
-        self.enforce(held, ticks / TICKS, held.resident, len(family))
-
-    @staticmethod
-    def together(moment, pause):
-        """Rare looks fall together: one wakes us for all."""
-        return moment if pause < POLL else math.ceil(moment / POLL) * POLL
-
-    def write_tree(self, held):
-        """Whoever has to end this tree without us can find all of it by name."""
-        names = frozenset((row.pid, row.start) for row in held.members.values())
-        if names == held.written:
-            return
-        members = [{"pid": pid, "start": start} for pid, start in sorted(names)]
-        replace(held.path("tree.json"), {"boot_id": self.boot_id, "members": members})
-        held.written = names
-
-    def enforce(self, held, cpu, resident, processes):
-        spec = held.spec
         for used, most, reason in (
-            (resident, spec["memory_bytes"] if held.group is None else None, "out_of_memory"),
-            (cpu, spec["cpu_seconds"], "cpu_limit"),
-            (processes, spec["processes"], "process_limit"),
+            (meter.resident, None if held.group else spec["memory_bytes"], "out_of_memory"),
+            (meter.seconds(), spec["cpu_seconds"], "cpu_limit"),
+            (len(family), spec["processes"], "process_limit"),
         ):
             if most is not None and used > most:
                 held.demand(reason, spec["grace"])
 
-    # -- one process, from its start to the record of its end
+    def write_tree(self, held):
+        """Whoever has to end this tree without us can find all of it by name."""
+        names = frozenset((row.pid, row.start) for row in held.meter.members.values())
+        if names == held.meter.written:
+            return
+        members = [{"pid": pid, "start": start} for pid, start in sorted(names)]
+        replace(held.path("tree.json"), {"boot_id": self.boot_id, "members": members})
+        held.meter.written = names
 
     def tend(self, held, now):
-        if held.ended is not None:
+        if held.phase == ENDED:
             if now >= held.next_try:
                 self.record(held, now)
             return
-        if held.exit is None and held.hunt is None:
+        if held.phase in (EXECUTING, RUNNING):
             self.check(held, now)
-        if held.hunt is None and (held.exit is not None or held.order is not None):
-            self.begin_hunt(held, now)
-        if held.hunt is not None and now >= held.hunt.next:
-            self.continue_hunt(held, now)
+        if held.phase == EXECUTING:
+            self.stop_early(held, now)
+        elif held.phase == RUNNING and (held.exit is not None or held.order is not None):
+            self.begin_ending(held, now)
+        if held.phase == ENDING and now >= held.hunt.next:
+            self.go_on_ending(held, now)
 
     def check(self, held, now):
         spec = held.spec
         if spec["time_limit"] is not None and now >= held.began + spec["time_limit"]:
             held.demand("timeout", spec["grace"])
-        if now < held.next_poll:
-            return
-        if held.wish():
+        if now < held.next_poll or held.wish():
             return
         largest = max(size_of(held.path("stdout.log")), size_of(held.path("stderr.log")))
         if largest > spec["max_output_bytes"]:
             held.demand("output_limit", spec["grace"])
         # Who is near the limit is looked at more often.
         pause = POLL if largest * 2 < spec["max_output_bytes"] else POLL / 10
-        held.next_poll = self.together(now, pause) + pause
+        held.next_poll = together(now, pause) + pause
 
-    def begin_hunt(self, held, now):
+    def stop_early(self, held, now):
+        """One that cannot begin (on a disk that does not answer, say) can be ended all the same."""
+        if held.order is None:
+            return
+        if held.acted is None and held.exit is None:
+            self.kill_early(held, now)
+        elif held.acted is not None and now - held.acted_at > KILL_PATIENCE:
+            self.abandon(held)
+            self.refuse(held, "exec", "ETIMEDOUT", "it did not begin, and does not end")
+        held.next_poll = now + POLL
+
+    def kill_early(self, held, now):
+        """It is our own code still, that no other signal would end; nothing of it has run."""
+        held.acts(now)
+        os.kill(held.row.pid, signal.SIGKILL)
+
+    def begin_ending(self, held, now):
+        main = (held.row.pid, held.row.start)
+        asked = set()
         if held.exit is None:
-            held.acted = held.acted or held.order[0]
-        elif not self.has_children:
-            return self.finish(held, now)  # nobody was left behind by anybody
+            # Only who lives when we act on it is ended by us.
+            if not send_signal(held.row, signal.SIGTERM):
+                held.next_poll = now + 0.01
+                return
+            held.acts(now)
+            asked.add(main)
+        elif not self.trees.has_children:
+            self.finish(held, now)  # nobody was left behind by anybody
+            return
         grace = held.spec["grace"] if held.order is None else held.order[1]
         if not self.lease.is_open and not held.spec["keep"]:
             grace = min(grace, SHUTDOWN_GRACE)
-        held.hunt = Hunt(now, grace)
+        held.phase = ENDING
+        held.hunt = Hunt(now, grace, asked)
 
-    def continue_hunt(self, held, now):
+    def go_on_ending(self, held, now):
         hunt = held.hunt
-        family = self.census(True).get(held.key, {}) if self.has_children else {}
-        is_first = not hunt.asked and hunt.quiet == 0
-        main = (held.row.pid, held.row.start)
-        is_over = hunt.look(list(family.values()), main, now)
-        if family and hunt.gives_up(now):
-            pids = ", ".join(str(pid) for pid in sorted(family))
-            self.say("these processes do not end, not even by SIGKILL: %s" % pids)
-            is_over = True
+        families, is_certain = self.trees.below(self.held)
+        self.trees.end_strays(families)
+        family = families.get(held.key, {})
+        hunt.count(family, is_certain)
+        hunt.act(list(family.values()), (held.row.pid, held.row.start), now)
         if hunt.killing_since is not None and held.group is not None:
             held.group.kill()
-        # Where nobody was found at all, one look is enough: nobody can become our child any more.
-        if is_over or (is_first and not family):
-            self.reap()
-            patience = hunt.killing_since is None or now - hunt.killing_since < REAP_PATIENCE
-            if held.exit is None and patience:
-                hunt.next = now + 0.005
-                return
-            self.finish(held, now)
+        if hunt.is_over(family, now):
+            left = ", ".join(str(pid) for pid in sorted(family))
+            if left and not hunt.has_told:
+                self.lease.log("these processes do not end, not even by SIGKILL: %s" % left)
+                hunt.has_told = True
+            # That its main process has ended is heard a moment later.
+            if held.exit is not None or hunt.killed_for(now) > KILL_PATIENCE + REAP_PATIENCE:
+                self.finish(held, now)
+
+    # -- an end
 
     def finish(self, held, now):
-        held.ended = self.end_of(held, now)
-        held.next_try = now
+        held.end = self.end_of(held, now)
+        held.phase = ENDED
+        held.ended_at = held.next_try = now
         self.record(held, now)
 
     def record(self, held, now):
         """The first record stands: somebody who took us for dead may have made it meanwhile."""
-        spec = held.spec
-        path = held.path("exit.json" if spec["ends_job"] else "end.json")
+        path = held.path("exit.json" if held.spec["ends_job"] else "end.json")
         try:
-            if not write_once(path, held.ended, True):
-                held.ended = read_json(path) or held.ended
+            if not write_once(path, held.end, True):
+                held.end = read_json(path) or held.end
         except OSError as error:
-            is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            if is_full and os.path.exists(self.reserve):
-                remove(self.reserve)  # that is what it is for
-                held.next_try = now
-                return
-            is_lost = not os.path.isdir(spec["folder"])
-            if not is_lost and (self.lease.is_open or held.next_try == now):
-                held.next_try = now + (1.0 if self.lease.is_open else 0.2)
-                self.complain(held, error)
+            if self.tries_again(held, error, now):
                 return
         remove(held.path("tree.json"))
         if held.group is not None:
-            held.group.remove()
+            self.left_groups.append(held.group)
         self.drop(held)
-        self.lease.send(**{"is": "ended"}, key=held.key, end=held.ended)
+        self.lease.send("ended", key=held.key, end=held.end)
+
+    def tries_again(self, held, error, now):
+        """Nobody else knows how it ended, so a disk that is full for a while must not lose it."""
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if is_full and os.path.exists(self.reserve):
+            remove(self.reserve)  # that is what it is for
+            held.next_try = now
+            return True
+        # Without a server, one that nobody waits for is left to the next server after a while.
+        is_wanted = self.lease.is_open or held.spec["keep"] or now - held.ended_at < 10
+        if not is_wanted or not os.path.isdir(held.spec["folder"]):
+            return False
+        held.next_try = now + min(30.0, max(1.0, (now - held.ended_at) / 2))
+        self.lease.log("%r (%s)" % (error, held.spec["folder"]))
+        return True
 
     def end_of(self, held, now):
         status, usage, moment = held.exit or (None, None, now)
@@ -1063,14 +1263,15 @@ class Supervisor:
             "started_at": iso(held.wall),
             "ended_at": iso(held.wall + elapsed),
             "elapsed_seconds": round(elapsed, 6),
-            "usage": self.usage(held, usage, elapsed),
+            "usage": usage_of(held, usage, elapsed),
             "stdout_bytes": size_of(held.path("stdout.log")),
             "stderr_bytes": size_of(held.path("stderr.log")),
             "killed_processes": len(held.hunt.ended) if held.hunt is not None else 0,
             "by": self.by,
         }
 
-    def verdict(self, held, status):
+    @staticmethod
+    def verdict(held, status):
         if held.acted is not None:
             return ("cancelled", None) if held.acted == "cancelled" else ("failed", held.acted)
         if status is None:
@@ -1081,33 +1282,50 @@ class Supervisor:
             return "completed", None
         return "failed", "out_of_memory" if ran_out_of_memory(held) else "exit_code"
 
-    @staticmethod
-    def usage(held, usage, elapsed):
-        source = None if usage is None else "wait4"
-        return {
-            "wall_seconds": round(elapsed, 6),
-            "cpu_user_seconds": usage and usage.ru_utime,
-            "cpu_system_seconds": usage and usage.ru_stime,
-            "cpu_source": source,
-            "peak_rss_max_process_bytes": usage and usage.ru_maxrss * 1024,
-            "peak_rss_max_process_source": source,
-            "peak_rss_tree_bytes": held.peak or None,
-            "peak_rss_tree_source": "sampled" if held.peak else None,
-            "samples": held.samples,
-            "sample_interval_seconds": held.spec["sample_interval"],
-            "source": "supervisor",
-        }
-
-    def end_strays(self):
-        """Whose they were nobody knows any more, but they came from our jobs."""
+    def end_all(self):
+        """Before we go: whoever is still there came from a job of ours."""
         for _ in range(100):
-            self.reap()
-            rows = [row for family in self.census(True).values() for row in family.values()]
-            if not rows:
-                return
-            for row in rows:
-                send_signal(row, signal.SIGKILL)
+            self.trees.last = None
+            self.trees.reap(self.held)
+            families, is_certain = self.trees.below(self.held)
+            if not families and is_certain:
+                break
+            for family in families.values():
+                for row in family.values():
+                    send_signal(row, signal.SIGKILL)
             time.sleep(0.01)
+        for group in self.left_groups:
+            group.remove()
+
+
+def together(moment, pause):
+    """Rare looks fall together: one wakes us for all."""
+    return moment if pause < POLL else math.ceil(moment / POLL) * POLL
+
+
+def place_of(error):
+    line = error.__traceback__
+    while line.tb_next is not None:
+        line = line.tb_next
+    return "%s, line %d" % (line.tb_frame.f_code.co_name, line.tb_lineno)
+
+
+def usage_of(held, usage, elapsed):
+    source = None if usage is None else "wait4"
+    meter = held.meter
+    return {
+        "wall_seconds": round(elapsed, 6),
+        "cpu_user_seconds": usage and usage.ru_utime,
+        "cpu_system_seconds": usage and usage.ru_stime,
+        "cpu_source": source,
+        "peak_rss_max_process_bytes": usage and usage.ru_maxrss * 1024,
+        "peak_rss_max_process_source": source,
+        "peak_rss_tree_bytes": meter.peak or None,
+        "peak_rss_tree_source": "sampled" if meter.peak else None,
+        "samples": meter.samples,
+        "sample_interval_seconds": held.spec["sample_interval"],
+        "source": "supervisor",
+    }
 
 
 def why_killed(held, number):
@@ -1140,11 +1358,9 @@ def ran_out_of_memory(held):
     return bool(lines) and lines[-1].startswith(b"MemoryError")
 
 
-def open_log(held, stream, opened):
+def open_log(held, stream):
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-    file = os.open(held.path("%s.log" % stream), flags, 0o600)
-    opened.append(file)
-    return file
+    return os.open(held.path("%s.log" % stream), flags, 0o600)
 
 
 def drain(file):

@@ -6,11 +6,14 @@ import { StopReason } from "./Process.ts"
  * Optional fields are exact, so that an old file without one still loads.
  */
 
+/** A supervisor, as records name it. */
+export const Helper = Schema.Struct({ pid: Schema.Int, start: Schema.String })
+
 /** Who made a job and answers for it. */
 export const Owner = Schema.Struct({
   server: Schema.Struct({ id: Schema.String, pid: Schema.Int, start: Schema.String }),
   /** The supervisor that holds its processes; null while the server itself does. */
-  helper: Schema.NullOr(Schema.Struct({ pid: Schema.Int, start: Schema.String })),
+  helper: Schema.NullOr(Helper),
   host: Schema.String,
   boot_id: Schema.String,
   pid_ns: Schema.String,
@@ -65,6 +68,8 @@ export type EnvironmentRecord = typeof EnvironmentRecord.Type
 
 /** `started.json`: by whoever holds the process. */
 export const StartedRecord = Schema.Struct({
+  /** The supervisor that holds it: maybe another one than when the job was made. */
+  helper: Schema.optionalWith(Helper, { exact: true }),
   pid: Schema.Int,
   start: Schema.String,
   boot_id: Schema.String,

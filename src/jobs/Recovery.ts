@@ -50,9 +50,11 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
         const owner = job.job.owner
         // What a newer version has made, only that one may judge.
         if (owner === null || isOver(job.state) || (yield* isForeign)) return false
-        const judged = yield* fate(owner, job.job.on_server_exit)
+        const judged = yield* fate(holderOf(owner, job), job.job.on_server_exit)
         if (judged === "alive") return false
-        if (judged === "ending" && (yield* endings.awaited(job.id))) return true
+        // Of what has not begun its script, a supervisor records no end.
+        const isAwaited = judged === "ending" && Option.isSome(job.started)
+        if (isAwaited && (yield* endings.awaited(job.id))) return true
         const line = Effect.logInfo("a job of a server that is gone gets its end")
         yield* Effect.annotateLogs(line, { job: job.id, server: owner.server.id, judged })
         // Of another boot, nobody is left; of another machine, nobody is within reach.
@@ -105,6 +107,16 @@ export class Recovery extends Context.Tag("python-mcp/Recovery")<
     }),
   )
 }
+
+/** Who answers for a job by now: its supervisor may have been lost, and replaced, before its script began. */
+const holderOf = (owner: Owner, { started }: Job): Owner =>
+  Option.match(
+    Option.flatMapNullable(started, ({ helper }) => helper),
+    {
+      onNone: () => owner,
+      onSome: (helper) => ({ ...owner, helper }),
+    },
+  )
 
 /** Why a job of a gone server failed: the first that fits. */
 const draftFor = (job: Job, fate: Fate, killed: number): EndDraft => {

@@ -50,7 +50,8 @@ export class Reserve extends Context.Tag("python-mcp/Reserve")<
     )
 }
 
-const isEndRecord = /\/(?:exit|end)\.json$/
+// A stop.json, too: what fills the disk may be the job that is to be ended.
+const isEndRecord = /\/(?:exit|end|stop)\.json$/
 
 const make = Effect.gen(function* () {
   const fs = yield* FileSystem

@@ -16,6 +16,8 @@ interface Supervised {
   readonly started: Pick<Started, "pid" | "start" | "boot_id">
   readonly ended: Deferred.Deferred<ProcessEnd, StoreUnavailable>
   readonly serverEnds: Effect.Effect<boolean>
+  /** Of the main process; false from the moment it ends, which may be before anybody hears of it. */
+  readonly isAlive: Effect.Effect<boolean>
   /** Of whoever runs processes: it outlives each of them. */
   readonly scope: Scope.Scope
 }
@@ -70,7 +72,8 @@ const patience = Duration.seconds(15)
 
 /**
  * While an end is waited for: the end of the server, if it begins meanwhile, cuts the grace short, and a
- * supervisor that does not answer is itself ended, upon which the kernel ends what it holds.
+ * supervisor that lets its process live on is itself ended, upon which the kernel ends what it holds. One
+ * that only cannot record the end yet is left alone.
  */
 const insist = Effect.fnUntraced(function* (
   supervised: Supervised,
@@ -84,6 +87,9 @@ const insist = Effect.fnUntraced(function* (
   )
   if (!wasHurried) yield* Effect.fork(hurry)
   yield* Effect.sleep(Duration.sum(grace, patience))
+  // A machine that has slept wakes us before it: it gets its chance.
+  yield* Effect.sleep("2 seconds")
+  if (!(yield* supervised.isAlive)) return
   yield* Effect.logError("the supervisor does not end a process and is ended itself")
   yield* supervised.client.kill
 })

@@ -1,4 +1,14 @@
-import { Context, Deferred, Duration, Effect, Layer, Option, Queue, SynchronizedRef } from "effect"
+import {
+  Clock,
+  Context,
+  Deferred,
+  Duration,
+  Effect,
+  Layer,
+  Option,
+  Queue,
+  SynchronizedRef,
+} from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { ServerIdentity } from "./ServerIdentity.ts"
 import { StateDirectory } from "./StateDirectory.ts"
@@ -11,7 +21,7 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
   {
     /**
      * The one that lives, started when it is first asked for, and anew when it was lost. None where there
-     * is no Python for it, or where none came to life: then none is tried again.
+     * is no Python for it; where none came to life, another one is tried a minute later.
      */
     readonly client: Effect.Effect<Option.Option<SupervisorClient>>
   }
@@ -34,21 +44,22 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
 
       const begin = Effect.gen(function* () {
         // It keeps its compiled self there.
-        if (yield* directory.isForeign) return yield* without("the state directory is read only")
+        if (yield* directory.isForeign)
+          return yield* without("the state directory is read only", minute)
         const path = yield* Effect.interruptible(python.find)
-        if (Option.isNone(path)) return yield* without("there is no Python 3.8 or later for it")
+        if (Option.isNone(path))
+          return yield* without("none is wanted, or no Python is there for it")
         const client = yield* startSupervisor(path.value, [home, owner.server.id])
         const { pid } = client.identity
         const line = Effect.logInfo("a supervisor holds the processes")
         yield* Effect.annotateLogs(line, { pid, python: path.value, can: client.abilities.join() })
         yield* Effect.forkIn(Effect.interruptible(relay(client)), scope)
         return { _tag: "Holding", client } satisfies State
-      }).pipe(Effect.catchTag("SupervisorGone", ({ reason }) => without(reason)))
+      }).pipe(Effect.catchTag("SupervisorGone", ({ reason }) => without(reason, minute)))
 
       const client = SynchronizedRef.modifyEffect(state, (before) =>
         Effect.gen(function* () {
-          const isOver = before._tag === "Holding" && (yield* Deferred.isDone(before.client.gone))
-          const now = before._tag === "Asleep" || isOver ? yield* begin : before
+          const now = (yield* isWanted(before)) ? yield* begin : before
           return [now._tag === "Holding" ? Option.some(now.client) : Option.none(), now] as const
         }).pipe(Effect.uninterruptible),
       ).pipe(Effect.withSpan("Supervisor.client"))
@@ -61,13 +72,24 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
 
 type State =
   | { readonly _tag: "Asleep" }
-  | { readonly _tag: "Without" }
+  | { readonly _tag: "Without"; readonly until: number }
   | { readonly _tag: "Holding"; readonly client: SupervisorClient }
 
-const without = (reason: string) =>
-  Effect.as(Effect.logWarning(`No supervisor, the server holds the processes itself: ${reason}`), {
-    _tag: "Without",
-  } satisfies State)
+/** Whether a supervisor is to be started. */
+const isWanted = (state: State): Effect.Effect<boolean> => {
+  if (state._tag === "Asleep") return Effect.succeed(true)
+  if (state._tag === "Holding") return Deferred.isDone(state.client.gone)
+  return Effect.map(Clock.currentTimeMillis, (now) => now >= state.until)
+}
+
+const minute = 60_000
+
+/** What stood in the way may be over a while later. */
+const without = Effect.fnUntraced(function* (reason: string, millis = Number.POSITIVE_INFINITY) {
+  yield* Effect.logWarning(`No supervisor, the server holds the processes itself: ${reason}`)
+  const until = (yield* Clock.currentTimeMillis) + millis
+  return { _tag: "Without", until } satisfies State
+})
 
 /** Its words are for our log, as long as it lives. */
 const relay = ({ lines, gone }: SupervisorClient) =>

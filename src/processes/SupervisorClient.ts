@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { Socket } from "node:net"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
+import type { Socket } from "node:net"
 import { Data, Deferred, Effect, FiberId, Option, Queue, Schema } from "effect"
 import type { ProcessEnd, ProcessIdentity } from "../domain/Process.ts"
 import { sendSignal } from "./Signal.ts"
-import { explainSpawn, toErrno } from "./Spawn.ts"
+import {
+  launchSupervisor,
+  SupervisorGone,
+  supervisorFolder,
+  type Whose,
+} from "./SupervisorLaunch.ts"
 import {
   type Failed,
   FromSupervisor,
@@ -13,11 +15,6 @@ import {
   type Started,
   type ToSupervisor,
 } from "./SupervisorProtocol.ts"
-
-/** The supervisor could not be started, or has ended. */
-export class SupervisorGone extends Data.TaggedError("SupervisorGone")<{
-  readonly reason: string
-}> {}
 
 /** What the supervisor could not start, as it says it. */
 export class StartRefused extends Data.TaggedError("StartRefused")<{ readonly failed: Failed }> {}
@@ -48,45 +45,13 @@ export interface SupervisorClient {
 
 type StartMessage = Extract<ToSupervisor, { readonly do: "start" }>
 
-/** Beside `dist` and `src` alike, in the package as in the repository. */
-export const supervisorFolder = join(dirname(fileURLToPath(import.meta.url)), "../../supervisor")
-
-/**
- * Compiled once for all servers, under the state directory, and by a child: what compiling takes would
- * stay with the supervisor as long as it lives (4 of 14 MB, measured).
- */
-const boot = `
-import posix, sys
-folder, home, server = sys.argv[1:]
-sys.path.insert(0, folder)
-sys.pycache_prefix = home + "/cache/python"
-try:
-    posix.stat(sys.pycache_prefix + folder + "/supervisor." + sys.implementation.cache_tag + ".pyc")
-except OSError:
-    child = posix.fork()
-    if child == 0:
-        try:
-            import supervisor
-        finally:
-            posix._exit(0)
-    posix.waitpid(child, 0)
-import supervisor
-supervisor.main(home, server)
-`
-
-const argvOf = (python: string, whose: Whose, folder: string) =>
-  [python, "-I", "-S", "-c", boot, folder, ...whose] as const
-
-/** Whose a supervisor is; seen in the list of processes, too. */
-type Whose = readonly [home: string, serverId: string]
-
 /** Starts a supervisor: in a session of its own, with the other end of our lease as its descriptor 3. */
 export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
   python: string,
   whose: Whose,
   folder: string = supervisorFolder,
 ) {
-  const child = yield* spawnSupervisor(argvOf(python, whose, folder))
+  const child = yield* launchSupervisor(python, whose, folder)
   const lines = yield* Queue.sliding<string>(100)
   const ready = yield* Deferred.make<Ready, SupervisorGone>()
   const gone = yield* Deferred.make<never, SupervisorGone>()
@@ -112,9 +77,10 @@ export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
   const tell = (message: ToSupervisor) => {
     if (child.lease.writable) child.lease.write(`${JSON.stringify(message)}\n`)
   }
-  let keys = 0
+  const isRunning = () => child.process.exitCode === null && child.process.signalCode === null
   // With the child that it may have, but not with its processes: those have sessions of their own.
-  const kill = Effect.sync(() => sendSignal(-(child.process.pid ?? 0), "SIGKILL"))
+  const kill = Effect.sync(() => isRunning() && sendSignal(-(child.process.pid ?? 0), "SIGKILL"))
+  let keys = 0
   const { pid, start, boot_id, abilities } = yield* Deferred.await(ready).pipe(
     Effect.timeoutFail({
       duration: "10 seconds",
@@ -133,11 +99,13 @@ export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
         started: Deferred.unsafeMake<Started, StartRefused | SupervisorGone>(FiberId.none),
         ended: Deferred.unsafeMake<ProcessEnd, SupervisorGone>(FiberId.none),
       }
-      known.set(key, process)
-      if (child.process.exitCode === null && child.process.signalCode === null) {
+      if (isRunning()) {
+        known.set(key, process)
         tell({ do: "start", key, spec })
       } else {
-        end("it has ended")
+        const failure = Effect.fail(new SupervisorGone({ reason: "it has ended" }))
+        Deferred.unsafeDone(process.started, failure)
+        Deferred.unsafeDone(process.ended, failure)
       }
       return [key, process]
     },
@@ -151,38 +119,6 @@ export const startSupervisor = Effect.fn("SupervisorClient.start")(function* (
     lines,
   } satisfies SupervisorClient
 })
-
-interface SupervisorChild {
-  readonly process: ChildProcess
-  readonly lease: Socket
-  readonly stderr: Socket
-}
-
-/** Its own environment is empty: nothing of ours is to reach what it starts by another way. */
-const spawnSupervisor = ([python, ...args]: readonly [
-  string,
-  ...ReadonlyArray<string>,
-]): Effect.Effect<SupervisorChild, SupervisorGone> =>
-  Effect.async((resume) => {
-    const fail = (error: NodeJS.ErrnoException) =>
-      resume(new SupervisorGone({ reason: explainSpawn(error, "/") }))
-    try {
-      const process = spawn(python, args, {
-        cwd: "/",
-        env: { LC_ALL: "C.UTF-8" },
-        detached: true,
-        stdio: ["ignore", "ignore", "pipe", "pipe"],
-      })
-      process.once("error", fail)
-      const [, , stderr, lease] = process.stdio
-      // Without a pid there is an "error" to come.
-      if (process.pid !== undefined && stderr instanceof Socket && lease instanceof Socket) {
-        resume(Effect.succeed({ process, lease, stderr }))
-      }
-    } catch (error) {
-      fail(toErrno(error))
-    }
-  })
 
 const decode = Schema.decodeOption(FromSupervisor)
 

@@ -1,13 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Exit, Option } from "effect"
 import type { ProcessSpec } from "../../src/domain/Process.ts"
-import {
-  type SupervisorClient,
-  startSupervisor,
-  supervisorFolder,
-} from "../../src/processes/SupervisorClient.ts"
+import { type SupervisorClient, startSupervisor } from "../../src/processes/SupervisorClient.ts"
+import { supervisorFolder } from "../../src/processes/SupervisorLaunch.ts"
 import { supervisedSpec } from "../../src/processes/SupervisorProtocol.ts"
 import {
   allKinds,
@@ -173,14 +170,113 @@ print(os.read(0, 10))
     }),
   )
 
-  it.scopedLive("is deaf to the signals that a client sends to a group", () =>
+  it.scopedLive(
+    "leaves nobody of a chain whose every link ends at once, among many strangers",
+    () =>
+      Effect.gen(function* () {
+        const held = yield* holding()
+        const trace = join(held.home, "trace")
+        const chain = `
+import os, subprocess, sys, time
+for _ in range(100): subprocess.Popen(["sleep", "30"])
+if os.fork() == 0:
+    os.setsid()
+    end = time.time() + 20
+    while time.time() < end:
+        if os.fork(): os._exit(0)
+        open(${JSON.stringify(trace)}, "w").write(str(time.time()))
+    os._exit(0)
+time.sleep(0.2)
+`
+        const { end } = yield* run(held, chain)
+        assert.strictEqual(end.status, "completed")
+        yield* Effect.sleep("200 millis")
+        const last = readFileSync(trace, "utf8")
+        yield* Effect.sleep("500 millis")
+        assert.strictEqual(readFileSync(trace, "utf8"), last)
+      }),
+  )
+
+  it.scopedLive(
+    "is deaf to what a client sends to a group, and to what a script sends its parent",
+    () =>
+      Effect.gen(function* () {
+        const held = yield* holding()
+        const { pid } = held.client.identity
+        const signals = [
+          "TERM",
+          "INT",
+          "HUP",
+          "QUIT",
+          "USR1",
+          "USR2",
+          "ALRM",
+          "ABRT",
+          "PWR",
+        ] as const
+        for (const signal of signals) process.kill(pid, `SIG${signal}`)
+        const { end } = yield* run(held, "pass")
+        assert.strictEqual(end.status, "completed")
+      }),
+  )
+
+  it.scopedLive("ends a process also where the kernel knows no pidfd", () =>
+    Effect.gen(function* () {
+      const held = yield* holding((source) =>
+        source.replace("PIDFD = has_pidfd()", "PIDFD = False"),
+      )
+      assert.notInclude(held.client.abilities, "pidfd")
+      const timeLimit = Option.some(Duration.millis(200))
+      const { end } = yield* run(held, "import time; time.sleep(60)", { timeLimit })
+      assert.deepInclude(end, { reason: "timeout", signal: "SIGTERM" })
+    }),
+  )
+
+  it.scopedLive("ends a program that never begins, and tells that it was so", () =>
+    Effect.gen(function* () {
+      const held = yield* holding((source) =>
+        source.replace('os.chdir(spec["cwd"])', "time.sleep(60)"),
+      )
+      const timeLimit = Option.some(Duration.millis(200))
+      const { end } = yield* run(held, "print('never')", { timeLimit })
+      assert.deepInclude(end, { reason: "timeout", signal: "SIGKILL", stdout_bytes: 0 })
+    }),
+  )
+
+  it.scopedLive("calls cancelled only what lived when it was acted on", () =>
     Effect.gen(function* () {
       const held = yield* holding()
-      const { pid } = held.client.identity
-      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]) process.kill(pid, signal)
-      const { end } = yield* run(held, "pass")
-      assert.strictEqual(end.status, "completed")
+      for (let round = 0; round < 12; round++) {
+        const { key, end } = yield* start(held, code("import time; time.sleep(0.05)"))
+        yield* Effect.sleep(60 + round * 4)
+        held.client.tell({ do: "stop", key, reason: "cancelled", grace: 1, cap: null })
+        const { status, exit_code } = yield* end
+        assert.deepInclude([0, -15], exit_code)
+        assert.strictEqual(status, exit_code === 0 ? "completed" : "cancelled")
+      }
     }),
+  )
+
+  it.scopedLive(
+    "lives through looks that fail, and ends what it holds as soon as one does not",
+    () =>
+      Effect.gen(function* () {
+        const flag = join(yield* temporaryFolder, "flag")
+        const held = yield* holding((source) =>
+          source.replace(
+            "        pids = [int(name)",
+            `        if os.path.exists(${JSON.stringify(flag)}):
+            raise OSError(errno.EMFILE, "too many open files")
+        pids = [int(name)`,
+          ),
+        )
+        const { key, end } = yield* start(held, code("import time; time.sleep(60)"))
+        writeFileSync(flag, "")
+        held.client.tell({ do: "stop", key, reason: "cancelled", grace: 1, cap: null })
+        yield* Effect.sleep("1 second")
+        rmSync(flag)
+        assert.strictEqual((yield* end).status, "cancelled")
+      }),
   )
 
   it.scopedLive("killed, takes what it has started with it", () =>
