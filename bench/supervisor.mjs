@@ -13,11 +13,11 @@ const script = "print(1)\n"
 const spender = `
 import json, os, resource, subprocess, sys, time
 if len(sys.argv) > 1:
-    block = bytearray(60_000_000)
+    block = bytearray(30_000_000)
     end = time.process_time() + 0.1
     while time.process_time() < end: pass
     sys.exit()
-block = bytearray(150_000_000)
+block = bytearray(60_000_000)
 end = time.process_time() + 0.3
 while time.process_time() < end: pass
 subprocess.run([sys.executable, __file__, "child"])
@@ -81,20 +81,21 @@ const newestJob = (home) => {
 const memory = async (context, home) => {
   await sleep(1500)
   const helper = helperOf(home)
-  const plain = async () => {
+  // Both are looked at side by side: what they share counts half for each.
+  const beside = (look) => async () => {
     const args = ["-I", "-S", "-c", "import time; time.sleep(60)"]
     const child = spawn(context.python.path, args, { env: {}, stdio: "ignore" })
     const over = new Promise((resolve) => child.once("exit", resolve))
     await sleep(200)
-    const held = pss(child.pid)
+    const held = pss(look(child.pid))
     child.kill("SIGKILL")
     await over
     return held
   }
+  const plain = beside((pid) => pid)
   const series = await measure({
     base: plain,
-    // Both beside one other process of the same program, or pages would be shared by one side only.
-    subject: async () => pss(helper),
+    subject: beside(() => helper),
     pairs: 30,
     warmUp: 1,
   })
