@@ -159,13 +159,13 @@ class Row:
 
     __slots__ = ("pid", "parent", "group", "start", "ticks", "is_leaving")
 
-    def __init__(self, pid, parent, group, start, ticks, is_leaving=False):
+    def __init__(self, pid, parent, group, start):
         self.pid = pid
         self.parent = parent
         self.group = group
         self.start = start
-        self.ticks = ticks
-        self.is_leaving = is_leaving  # no signal will be heard any more
+        self.ticks = 0
+        self.is_leaving = False  # no signal will be heard any more
 
 
 def read_row(pid):
@@ -179,9 +179,10 @@ def read_row(pid):
     is_last_thread = int(fields[17]) <= 1
     if fields[0] in b"ZXx" and is_last_thread:
         return None
-    is_leaving = is_last_thread and int(fields[6]) & PF_EXITING != 0
-    ticks = int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])
-    return Row(pid, int(fields[1]), int(fields[2]), fields[19].decode(), ticks, is_leaving)
+    row = Row(pid, int(fields[1]), int(fields[2]), fields[19].decode())
+    row.ticks = int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])
+    row.is_leaving = is_last_thread and int(fields[6]) & PF_EXITING != 0
+    return row
 
 
 def resident_bytes(pid):
@@ -1066,7 +1067,7 @@ class Supervisor:
             os.close(held.heard)
             become(held, self, files, waits, tell)
         held.wall, held.began = time.time(), time.monotonic()
-        held.row = Row(pid, self.pid, pid, "", 0)
+        held.row = Row(pid, self.pid, pid, "")
         self.held[held.key] = self.trees.mains[pid] = held
         self.trees.has_children = True
         self.trees.strangers.discard(pid)
