@@ -123,9 +123,9 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
   Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
   Layer.provide(snapshotLayer),
-  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provide(Layer.mergeAll(JobLedger.layer, Sweeper.layer)),
-  Layer.provideMerge(Layer.mergeAll(JobStore.layer, OwnerFate.layer)),
+  Layer.provideMerge(PythonImport.layer),
+  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, JobStore.layer, OwnerFate.layer)),
   Layer.provideMerge(identityLayer),
 )
 

@@ -67,9 +67,15 @@ describe("the time that ages are counted by", () => {
     const believed = believedTime(leapt, swept, [])
     assert.strictEqual(believed, now + 14 * day)
     const jobs = [aged(1), aged(10), aged(15)]
-    assert.deepStrictEqual(surplusOf(jobs, { ...unlimited, days: 30 }, { clock: leapt, believed }), [])
+    assert.deepStrictEqual(
+      surplusOf(jobs, { ...unlimited, days: 30 }, { clock: leapt, believed }),
+      [],
+    )
     // Without that, all would be gone: this is what the rule is for.
-    assert.lengthOf(surplusOf(jobs, { ...unlimited, days: 30 }, { clock: leapt, believed: leapt }), 3)
+    assert.lengthOf(
+      surplusOf(jobs, { ...unlimited, days: 30 }, { clock: leapt, believed: leapt }),
+      3,
+    )
   })
 
   it("is right again at once, when the clock is", () => {
