@@ -27,6 +27,7 @@ import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
+import { JobsInHand } from "./jobs/JobsInHand.ts"
 import { Leftovers } from "./jobs/Leftovers.ts"
 import { OwnerFate } from "./jobs/OwnerFate.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
@@ -125,7 +126,9 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
   Layer.provide(snapshotLayer),
   Layer.provide(Layer.mergeAll(JobLedger.layer, Sweeper.layer)),
   Layer.provideMerge(PythonImport.layer),
-  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, JobStore.layer, OwnerFate.layer)),
+  Layer.provideMerge(
+    Layer.mergeAll(JobChanges.layer, JobsInHand.layer, JobStore.layer, OwnerFate.layer),
+  ),
   Layer.provideMerge(identityLayer),
 )
 

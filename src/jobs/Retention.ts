@@ -80,13 +80,13 @@ const makeSweep = Effect.gen(function* () {
   const sweep = Effect.gen(function* () {
     const clock = yield* Clock.currentTimeMillis
     const before = yield* last
-    const entries = yield* ledger.ended(pause)
+    const { entries } = yield* ledger.ended(pause)
     const believed = believedTime(clock, before, entries)
     const removed = yield* ledger.remove(surplusOf(entries, retention, { clock, believed }))
     yield* forgetScripts(oldestKept(retention, believed))
     yield* keepRecord(clock, believed)
     const line = Effect.logInfo("ended jobs were removed by retention")
-    if (removed.jobs > 0) yield* Effect.annotateLogs(line, { ...removed })
+    if (removed.jobs > 0 || removed.failed > 0) yield* Effect.annotateLogs(line, { ...removed })
   })
 
   const isDue = Effect.gen(function* () {

@@ -14,7 +14,9 @@ const ended = Effect.fnUntraced(function* (status: ProcessEnd["status"], hours: 
   const at = new Date(Date.parse(noon) - hours * 3_600_000).toISOString()
   const id = idAt(at, { completed: "1", failed: "2", cancelled: "3" }[status])
   yield* make(id)
-  yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+  const store = yield* JobStore
+  yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+  yield* store.settled(id)
   return id
 })
 
