@@ -42,8 +42,17 @@ const make = Effect.gen(function* () {
   const strays = makeStrays(store, endings, fate, yield* FileSystem, home)
   const recover = makeRecover(store, endings, fate, isForeign)
 
+  /** An owner who lives takes the mark away itself, when it has done with the job. */
+  const isAwaited = (record: ActiveJob["record"]) =>
+    Option.match(record, {
+      onNone: () => Effect.succeed(false),
+      onSome: ({ owner }) => Effect.map(fate(owner), (judged) => judged === "alive"),
+    })
+
   const recoverFound = (job: Job, record: ActiveJob["record"]) => {
-    if (job.state._tag === "Ended") return endings.settled(job.id)
+    if (job.state._tag === "Ended") {
+      return Effect.asVoid(Effect.unlessEffect(endings.settled(job.id), isAwaited(record)))
+    }
     if (job.state._tag !== "Unreadable") return Effect.asVoid(recover(job))
     return Effect.forEach(Option.toArray(record), strays.endUnreadable(job.id), { discard: true })
   }
@@ -74,10 +83,13 @@ const make = Effect.gen(function* () {
   }).pipe(Effect.withSpan("Recovery.recoverAll"))
 
   const endFromHere = Effect.fn("Recovery.endFromHere")(function* (job: Job, draft: EndDraft) {
-    const owner = job.job.owner
+    const { owner, cookie } =
+      job.job.owner === null
+        ? Option.getOrElse(yield* store.markOf(job.id), () => job.job)
+        : job.job
     if (owner === null || !sameHouse(owner, server.owner)) return false
     if (yield* isForeign) return false
-    const killed = yield* endings.endProcesses(job.job.cookie, owner, job)
+    const killed = yield* endings.endProcesses(cookie, owner, job)
     yield* endings.record(job, draft, killed)
     return true
   })
