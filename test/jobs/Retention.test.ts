@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { ThisServer } from "../../src/jobs/ThisServer.ts"
 import { make, pass, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import {
@@ -164,6 +165,17 @@ describe("ended jobs", () => {
       assert.strictEqual(yield* holder, 52)
       yield* b.close
     }).pipe(Effect.provide(machine)),
+  )
+
+  it.effect("are tidied up by a server that other machines can see alive", () =>
+    Effect.gen(function* () {
+      yield* ended(1)
+      assert.deepStrictEqual(yield* namesIn(`${home}/servers`), [])
+      yield* pass("20 seconds")
+      assert.include(yield* namesIn(home), "sweeper")
+      const { owner } = yield* ThisServer
+      assert.deepStrictEqual(yield* namesIn(`${home}/servers`), [`${owner.server.id}.json`])
+    }).pipe(Effect.provide(world(keeping({ jobs: 1 })))),
   )
 
   it.effect("are tidied up by the next server, when the one that did so was killed", () =>
