@@ -27,6 +27,7 @@ import { JobReader } from "./jobs/JobReader.ts"
 import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
+import { JobsInHand } from "./jobs/JobsInHand.ts"
 import { Leftovers } from "./jobs/Leftovers.ts"
 import { OwnerFate } from "./jobs/OwnerFate.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
@@ -123,9 +124,11 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
   Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
   Layer.provide(snapshotLayer),
-  Layer.provideMerge(Layer.mergeAll(JobChanges.layer, PythonImport.layer)),
   Layer.provide(Layer.mergeAll(JobLedger.layer, Sweeper.layer)),
-  Layer.provideMerge(Layer.mergeAll(JobStore.layer, OwnerFate.layer)),
+  Layer.provideMerge(PythonImport.layer),
+  Layer.provideMerge(
+    Layer.mergeAll(JobChanges.layer, JobsInHand.layer, JobStore.layer, OwnerFate.layer),
+  ),
   Layer.provideMerge(identityLayer),
 )
 

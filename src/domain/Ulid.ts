@@ -10,6 +10,9 @@ export const isUlid = (text: string): boolean => pattern.test(text)
 export const timeOf = (ulid: string): number =>
   [...ulid.slice(0, 10)].reduce((time, digit) => time * 32 + alphabet.indexOf(digit), 0)
 
+/** What every ULID of that time begins with, in milliseconds since the epoch; sorts as time does. */
+export const ulidPrefix = (time: number): string => timeDigits(time)
+
 /** A new ULID: sorts by the time it was made. */
 export const ulid: Effect.Effect<string> = Effect.suspend(() =>
   Effect.flatMap(Clock.currentTimeMillis, ulidOf),

@@ -1,6 +1,6 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option, Order } from "effect"
-import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
+import type { Job, JobId } from "../domain/Job.ts"
 import { millisOf } from "../domain/Time.ts"
 import { isUlid, timeOf } from "../domain/Ulid.ts"
 import { folderOf } from "./JobFolder.ts"
@@ -9,8 +9,8 @@ import { folderOf } from "./JobFolder.ts"
 export const makeEndedSince = (
   fs: FileSystem,
   home: string,
-  read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>,
-  newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>,
+  read: (id: JobId) => Effect.Effect<Option.Option<Job>>,
+  newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>>,
 ) =>
   Effect.fn("JobStore.endedSince")(function* (since: number, most: number) {
     const ids = yield* newestIds(mostLookedAt + 1)

@@ -1,6 +1,7 @@
-import { Order } from "effect"
-import { isoOf } from "../domain/Time.ts"
-import { isUlid, timeOf } from "../domain/Ulid.ts"
+import { Order, Schema } from "effect"
+import { JobId } from "../domain/Job.ts"
+import { isoOf, millisOf } from "../domain/Time.ts"
+import { isUlid, timeOf, ulidPrefix } from "../domain/Ulid.ts"
 
 /** The folder of jobs that were imported from elsewhere; it stands beside the days. */
 export const importedFolder = "imported"
@@ -13,6 +14,20 @@ export const dayOf = (millis: number): string => isoOf(millis).slice(0, 10)
 
 /** Where a job is on disk. */
 export const folderOf = (home: string, id: string): string => `${home}/jobs/${shelfOf(id)}/${id}`
+
+/** Whether a name on a shelf can be a job's: else nobody would find it by that name. */
+export const isNameOn = (shelf: string): ((name: string) => boolean) => {
+  if (shelf === importedFolder) return (name) => Schema.is(JobId)(name) && !isUlid(name)
+  const day = millisOf(`${shelf}T00:00:00.000Z`)
+  const [first, next] = [ulidPrefix(day), ulidPrefix(day + dayMillis)]
+  return (name) => isUlid(name) && name >= first && name < next
+}
+
+const dayMillis = 24 * 3_600_000
+
+/** Whether a folder in `jobs` is one that jobs stand in. */
+export const isShelf = (name: string): boolean =>
+  name === importedFolder || /^\d{4}-\d\d-\d\d$/.test(name)
 
 /** What is known of a past day's jobs without reading them; derived, so it may go at any time. */
 export const dayFile = "day.json"

@@ -1,12 +1,12 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
-import type { Job, JobId, JobStatus, StoreUnavailable } from "../domain/Job.ts"
+import type { Job, JobId, JobStatus } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { makeDayBook } from "./DayBook.ts"
 import { makeEndedSince } from "./EndedLately.ts"
 import { byNewest, importedFolder } from "./JobFolder.ts"
-import { readJob } from "./JobReading.ts"
+import { readJob, readOrUnknown } from "./JobReading.ts"
 import { makeStatuses } from "./JobStatuses.ts"
 import { newestOf } from "./Newest.ts"
 import { makeShelves } from "./Shelves.ts"
@@ -30,7 +30,7 @@ export const listJobs = (home: string) =>
   Effect.gen(function* () {
     const files = yield* DurableFiles
     const fs = yield* FileSystem
-    const read = readJob(files, fs, home)
+    const read = readOrUnknown(readJob(files, fs, home), home)
     const shelves = makeShelves(files, fs, home)
     const statuses = makeStatuses(read, shelves, makeDayBook(files, fs, home))
     const sorted = makeSorted(read)
@@ -49,6 +49,15 @@ export const listJobs = (home: string) =>
               ),
         ),
       )
+
+    /** A folder whose job was never made shows nothing: the next ones take its place. */
+    const newestJobs = (limit: number, looked = limit): Effect.Effect<ReadonlyArray<Job>> =>
+      Effect.gen(function* () {
+        const ids = yield* newestIds(looked)
+        const jobs = Arr.getSomes(yield* forEachInTurns(ids, read))
+        const isEnough = jobs.length >= limit || ids.length < looked
+        return isEnough ? Arr.take(jobs, limit) : yield* newestJobs(limit, looked * 2)
+      })
 
     const count = Effect.map(
       Effect.flatMap(shelves.all, (all) => Effect.forEach(all, shelves.count)),
@@ -73,9 +82,8 @@ export const listJobs = (home: string) =>
       )
 
     const newest = Effect.fn("JobStore.newest")(function* ({ status, limit }: JobFilter) {
-      const { ids, total } = Option.isSome(status)
-        ? yield* matching(status.value, limit)
-        : { ids: yield* newestIds(limit), total: yield* count }
+      if (Option.isNone(status)) return { jobs: yield* newestJobs(limit), total: yield* count }
+      const { ids, total } = yield* matching(status.value, limit)
       const jobs = yield* forEachInTurns(ids, read)
       return { jobs: Arr.getSomes(jobs), total } satisfies JobPage
     })
@@ -86,7 +94,7 @@ export const listJobs = (home: string) =>
   })
 
 /** Newest first. The ids of imported jobs tell no time, so their records are asked, each once. */
-const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>) => {
+const makeSorted = (read: (id: JobId) => Effect.Effect<Option.Option<Job>>) => {
   const made = new Map<JobId, string>()
 
   const askOnce = Effect.fnUntraced(function* (id: JobId) {

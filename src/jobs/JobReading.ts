@@ -1,7 +1,14 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Schema } from "effect"
 import { namesIn } from "../domain/FolderNames.ts"
-import { type Job, type JobFiles, JobId, type StoreUnavailable, stateOf } from "../domain/Job.ts"
+import {
+  type Job,
+  type JobFiles,
+  JobId,
+  JobState,
+  type StoreUnavailable,
+  stateOf,
+} from "../domain/Job.ts"
 import type { JobRecord } from "../domain/JobFiles.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
@@ -54,6 +61,30 @@ export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: strin
     const whole: JobFiles = { ...found, unreadable: Option.fromNullable(unreadable) }
     return Option.some<Job>({ ...whole, id, folder, state: stateOf(whole) })
   }) satisfies (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
+
+/** Reads a job for a list: what the disk does not tell about one is no reason to show none of the others. */
+export const readOrUnknown =
+  (read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>, home: string) =>
+  (id: JobId): Effect.Effect<Option.Option<Job>> =>
+    Effect.catchAll(read(id), ({ message }) =>
+      Effect.as(
+        Effect.annotateLogs(Effect.logWarning("a job cannot be read", message), { job: id }),
+        Option.some<Job>({
+          job: unreadableRecord(id),
+          begun: Option.none(),
+          environment: Option.none(),
+          started: Option.none(),
+          stop: Option.none(),
+          progress: Option.none(),
+          result: Option.none(),
+          exit: Option.none(),
+          unreadable: Option.some(message),
+          id,
+          folder: folderOf(home, id),
+          state: JobState.Unreadable({ reason: message }),
+        }),
+      ),
+    )
 
 /** Stands in for a `job.json` that does not parse, so that the job is still listed. */
 const unreadableRecord = (id: JobId): JobRecord => ({

@@ -1,4 +1,14 @@
-import { Array as Arr, Context, Duration, Effect, Fiber, Layer, Option, Stream } from "effect"
+import {
+  Array as Arr,
+  Clock,
+  Context,
+  Duration,
+  Effect,
+  Fiber,
+  Layer,
+  Option,
+  Stream,
+} from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
 import {
   isOver,
@@ -20,6 +30,20 @@ import { JobStore } from "./JobStore.ts"
 import { waitForJobs } from "./JobWaiting.ts"
 import { PythonImport } from "./PythonImport.ts"
 import { Recovery } from "./Recovery.ts"
+
+/** Clients give a call a minute; what is not removed by then is by the next. */
+const pruneMillis = 40_000
+
+/** What pruning has done. */
+export interface Pruned {
+  readonly removed: number
+  readonly bytes: number
+  /** These could not be removed. */
+  readonly failed: number
+  readonly remaining: number
+  /** False where there may be more to remove. */
+  readonly isWhole: boolean
+}
 
 /** Every job on disk, this server's or another's. */
 export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
@@ -43,13 +67,10 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
       ids: ReadonlyArray<JobId>,
       mode: "any" | "all",
     ) => Effect.Effect<ReadonlyArray<Job>, JobNotFound | StoreUnavailable>
-    /** Removes ended jobs that a predicate chooses. */
+    /** Removes ended jobs that a predicate chooses, as many as it can before its caller loses patience. */
     readonly prune: (
       chosen: (entry: DayEntry) => boolean,
-    ) => Effect.Effect<
-      { readonly removed: number; readonly bytes: number; readonly remaining: number },
-      StoreUnavailable
-    >
+    ) => Effect.Effect<Pruned, StoreUnavailable>
     /** Finishes what servers that are gone have left; every other method does it first, too. */
     readonly recover: Effect.Effect<void, StoreUnavailable>
     /** This server's jobs, as they change. */
@@ -83,7 +104,7 @@ const make = Effect.gen(function* () {
   const active = Effect.gen(function* () {
     yield* recover
     const names = (yield* store.active).map(({ id }) => id).sort(byNewest)
-    const jobs = yield* forEachInTurns(names, store.read)
+    const jobs = yield* forEachInTurns(names, store.readOrUnknown)
     return Arr.getSomes(jobs).filter(({ state }) => !isOver(state))
   })
 
@@ -99,9 +120,18 @@ const make = Effect.gen(function* () {
 
   const prune = Effect.fn("JobRegistry.prune")(function* (chosen: (entry: DayEntry) => boolean) {
     yield* recover
-    const ended = yield* ledger.ended(Duration.zero)
-    const { jobs: removed, bytes } = yield* ledger.remove(ended.filter(chosen))
-    return { removed, bytes, remaining: yield* store.count }
+    const now = yield* Clock.currentTimeMillis
+    const { entries, isWhole } = yield* ledger.ended(Duration.zero, {
+      until: now + pruneMillis / 2,
+    })
+    const removed = yield* ledger.remove(entries.filter(chosen), { until: now + pruneMillis })
+    return {
+      removed: removed.jobs,
+      bytes: removed.bytes,
+      failed: removed.failed,
+      remaining: yield* store.count,
+      isWhole: isWhole && removed.isWhole,
+    }
   })
 
   return {

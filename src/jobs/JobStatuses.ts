@@ -1,18 +1,13 @@
 import { Effect, Option } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
-import {
-  isOver,
-  type Job,
-  type JobId,
-  type JobStatus,
-  type StoreUnavailable,
-  statusOf,
-} from "../domain/Job.ts"
+import { type Job, type JobId, type JobStatus, statusOf } from "../domain/Job.ts"
 import type { DayBook } from "./DayBook.ts"
 import type { Shelves } from "./Shelves.ts"
 
 /** How many ended jobs' statuses are remembered of days without a book; an ended job never changes. */
 const rememberedJobs = 20_000
+
+const mayChange: ReadonlyArray<JobStatus> = ["pending", "running", "unknown"]
 
 /** The jobs of one status on a shelf. */
 interface Matching {
@@ -29,7 +24,7 @@ interface Past {
 
 /** Finds the jobs of a status: by the day's book, by what is remembered, and else by reading them. */
 export const makeStatuses = (
-  read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>,
+  read: (id: JobId) => Effect.Effect<Option.Option<Job>>,
   shelves: Shelves,
   book: DayBook,
 ) => {
@@ -41,13 +36,15 @@ export const makeStatuses = (
       read(id),
       Option.map(({ state }) => {
         const status = statusOf(state)
-        if (isOver(state) && ended.size < rememberedJobs) ended.set(id, status)
+        if (state._tag === "Ended" && ended.size < rememberedJobs) ended.set(id, status)
         return [id, status] as const
       }),
     )
 
   const statusesOn = Effect.fnUntraced(function* (shelf: string) {
     const entries = yield* book.read(shelf)
+    // What stands in a book need not be remembered, and others find room.
+    for (const id of entries.keys()) ended.delete(id)
     const statuses = new Map<JobId, JobStatus>()
     const unknown: Array<JobId> = []
     for (const id of yield* shelves.names(shelf)) {
@@ -69,7 +66,8 @@ export const makeStatuses = (
     const counts = new Map<JobStatus, number>()
     for (const status of statuses.values()) counts.set(status, (counts.get(status) ?? 0) + 1)
     past.delete(shelf)
-    const areOver = !counts.has("pending") && !counts.has("running")
+    // What could not be read may be readable next time.
+    const areOver = !mayChange.some((status) => counts.has(status))
     if (areOver && Option.isSome(version)) past.set(shelf, { version: version.value, counts })
     const ids = [...statuses].flatMap(([id, status]) => (status === wanted ? [id] : []))
     return { count: ids.length, ids } satisfies Matching

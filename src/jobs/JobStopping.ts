@@ -1,15 +1,16 @@
 import { Context, Duration, Effect, Either, Layer, Option } from "effect"
 import {
-  isOver,
   type Job,
   type JobId,
   type JobNotFound,
   JobNotStoppable,
   type StoreUnavailable,
 } from "../domain/Job.ts"
+import type { Owner } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
 import { EndDraft } from "./JobEnd.ts"
 import { JobReader } from "./JobReader.ts"
+import { JobStore } from "./JobStore.ts"
 import { Recovery } from "./Recovery.ts"
 import { SmartAsync } from "./SmartAsync.ts"
 
@@ -27,6 +28,7 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
     JobStopping,
     Effect.gen(function* () {
       const reader = yield* JobReader
+      const store = yield* JobStore
       const smartAsync = yield* SmartAsync
       const recovery = yield* Recovery
       const { killGrace } = yield* Settings
@@ -34,20 +36,35 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
 
       const endOf = (id: JobId) =>
         Effect.delay(reader.read(id), "100 millis").pipe(
-          Effect.repeat({ until: ({ state }) => isOver(state) }),
+          Effect.repeat({ until: ({ state }) => state._tag === "Ended" }),
           Effect.timeoutOption(patience),
         )
 
+      /** Who answers for a job: its record may be damaged, its mark tells as well. */
+      const answerable = ({ id, job }: Job) =>
+        Effect.map(store.markOf(id), (mark) =>
+          Option.orElse(Option.fromNullable(job.owner), () =>
+            Option.map(mark, ({ owner }) => owner),
+          ),
+        )
+
+      /** A job whose record is damaged may run all the same: its mark stands as long as it does. */
+      const isDone = ({ id, state }: Job) => {
+        if (state._tag !== "Unreadable") return Effect.succeed(state._tag === "Ended")
+        return Effect.map(store.markOf(id), Option.isNone)
+      }
+
       /** Its owner does not act: so do we, where its processes are within reach. */
       const endFromHere = Effect.fnUntraced(function* (job: Job) {
-        if (isOver(job.state)) return job
+        if (yield* isDone(job)) return job
         if (yield* recovery.endFromHere(job, EndDraft.cancelled)) return yield* reader.read(job.id)
-        return yield* new JobNotStoppable({ job_id: job.id, owner: ownerOf(job) })
+        const owner = yield* answerable(job)
+        return yield* new JobNotStoppable({ job_id: job.id, owner: nameOf(owner) })
       })
 
       const stop = Effect.fn("JobStopping.stop")(function* (id: JobId) {
         const before = yield* reader.read(id)
-        if (isOver(before.state)) return before
+        if (yield* isDone(before)) return before
         yield* Effect.annotateLogs(Effect.logInfo("a job is to end"), { job: id })
         // A full disk is no reason to let a job go on: it may be what fills it.
         const asked = yield* Effect.either(smartAsync.askToStop(id))
@@ -61,5 +78,8 @@ export class JobStopping extends Context.Tag("python-mcp/JobStopping")<
   )
 }
 
-const ownerOf = ({ job: { owner } }: Job): string =>
-  owner === null ? "unknown" : `${owner.host}, process ${owner.server.pid}`
+const nameOf = (owner: Option.Option<Owner>): string =>
+  Option.match(owner, {
+    onNone: () => "unknown",
+    onSome: ({ host, server }) => `${host}, process ${server.pid}`,
+  })

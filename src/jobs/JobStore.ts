@@ -1,6 +1,5 @@
-import { dirname } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, type Option } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { namesIn } from "../domain/FolderNames.ts"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import {
@@ -9,15 +8,16 @@ import {
   type JobRecord,
   type SpecRecord,
 } from "../domain/JobFiles.ts"
-import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../processes/MemoryFileSystem.ts"
 import { makeCreation } from "./JobCreation.ts"
 import type { JobFile } from "./JobFile.ts"
-import { activePathOf, dayFile, folderOf } from "./JobFolder.ts"
+import { activePathOf, folderOf } from "./JobFolder.ts"
 import { type JobFilter, type JobPage, listJobs } from "./JobListing.ts"
-import { readJob } from "./JobReading.ts"
+import { readJob, readOrUnknown } from "./JobReading.ts"
+import { makeRemoval } from "./JobRemoval.ts"
 
 /** A job without an end; no record where its file does not parse. */
 export interface ActiveJob {
@@ -56,13 +56,22 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     readonly has: <A, I>(id: JobId, file: JobFile<A, I>) => Effect.Effect<boolean>
     /** None where there is no such job. */
     readonly read: (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
-    /** Removes an ended job with all its files. */
-    readonly remove: (id: JobId) => Effect.Effect<void, StoreUnavailable>
+    /** The same for lists: a job that the disk tells nothing about is unknown, and the others are shown. */
+    readonly readOrUnknown: (id: JobId) => Effect.Effect<Option.Option<Job>>
+    /**
+     * Removes an ended job with all its files: true where it was this call that did it. What cannot be
+     * removed stays where it was.
+     */
+    readonly remove: (id: JobId) => Effect.Effect<boolean, StoreUnavailable>
     /** The jobs without an end, with who answers for each; recovery reads only this. */
     readonly active: Effect.Effect<ReadonlyArray<ActiveJob>, StoreUnavailable>
+    /** Which these are; marks are not read. */
+    readonly marks: Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>
+    /** Who answers for one of these; none where it has no mark, or one that tells nothing. */
+    readonly markOf: (id: JobId) => Effect.Effect<Option.Option<ActiveRecord>>
     /** Whoever made `exit.json` says so here. */
     readonly settled: (id: JobId) => Effect.Effect<void, StoreUnavailable>
-    readonly newest: (filter: JobFilter) => Effect.Effect<JobPage, StoreUnavailable>
+    readonly newest: (filter: JobFilter) => Effect.Effect<JobPage>
     /**
      * The jobs that have ended since a moment, at least so many where there are more; whether none of
      * those that were made lately was left out.
@@ -70,12 +79,9 @@ export class JobStore extends Context.Tag("python-mcp/JobStore")<
     readonly endedSince: (
       since: number,
       most: number,
-    ) => Effect.Effect<
-      { readonly jobs: ReadonlyArray<Job>; readonly isWhole: boolean },
-      StoreUnavailable
-    >
+    ) => Effect.Effect<{ readonly jobs: ReadonlyArray<Job>; readonly isWhole: boolean }>
     /** The ids of the newest jobs, newest first. */
-    readonly newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>, StoreUnavailable>
+    readonly newestIds: (limit: number) => Effect.Effect<ReadonlyArray<JobId>>
     /** How many jobs there are in all. */
     readonly count: Effect.Effect<number>
   }
@@ -99,32 +105,30 @@ const make = Effect.gen(function* () {
   const { home } = yield* Settings
   const folder = (id: JobId) => folderOf(home, id)
 
-  const remove = Effect.fn("JobStore.remove")(function* (id: JobId) {
-    yield* Effect.ignore(fs.remove(`${dirname(folder(id))}/${dayFile}`, { force: true }))
-    // Renamed first: nobody is to find a job that lacks the one or other of its files.
-    const aside = `${dirname(folder(id))}/.tmp-removed-${id}`
-    yield* fs.rename(folder(id), aside).pipe(
-      Effect.zipRight(fs.remove(aside, { recursive: true, force: true })),
-      Effect.catchIf(
-        (error) => codeOf(error) === "ENOENT",
-        () => Effect.void,
-      ),
-      Effect.mapError(storeUnavailable(folder(id))),
+  /** Who has a mark: its job has no end, or its owner has not yet done with it. */
+  const marks = Effect.suspend(() => {
+    const path = `${home}/active`
+    return namesIn(fs, path).pipe(
+      Effect.mapError(storeUnavailable(path)),
+      Effect.map((names) => names.filter((name) => !name.startsWith("."))),
     )
   })
 
-  const active = Effect.gen(function* () {
-    const marks = `${home}/active`
-    const names = yield* Effect.mapError(namesIn(fs, marks), storeUnavailable(marks))
-    return yield* Effect.forEach(
-      names.filter((name) => !name.startsWith(".")),
-      (id) =>
-        files.read(activePathOf(home, id), ActiveRecord).pipe(
-          Effect.catchTag("Unreadable", () => Effect.succeedNone),
-          Effect.map((record) => ({ id, record })),
+  const markOf = (id: JobId) =>
+    files
+      .read(activePathOf(home, id), ActiveRecord)
+      .pipe(
+        Effect.catchAll(({ message }) =>
+          Effect.as(Effect.logWarning("a job's mark cannot be read", message), Option.none()),
         ),
-    )
-  })
+      )
+
+  const active = Effect.flatMap(marks, (ids) =>
+    // One mark that cannot be read is no reason to leave the other jobs.
+    Effect.forEach(ids, (id) => Effect.map(markOf(id), (record) => ({ id, record }))),
+  )
+
+  const read = readJob(files, fs, home)
 
   const creation = makeCreation(files, fs, home)
   const listing = yield* listJobs(home)
@@ -137,9 +141,12 @@ const make = Effect.gen(function* () {
     replace: (id, file, value) => files.replace(`${folder(id)}/${file.name}`, file.schema, value),
     has: (id, file) =>
       fs.exists(`${folder(id)}/${file.name}`).pipe(Effect.orElseSucceed(() => false)),
-    read: readJob(files, fs, home),
-    remove,
+    read,
+    readOrUnknown: readOrUnknown(read, home),
+    remove: makeRemoval(fs, home),
     active,
+    marks,
+    markOf,
     settled: (id) => Effect.ignore(fs.remove(activePathOf(home, id), { force: true })),
     ...listing,
   } satisfies JobStore["Type"]

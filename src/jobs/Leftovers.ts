@@ -4,8 +4,9 @@ import { namesOrNone } from "../domain/FolderNames.ts"
 import { ServerRecord } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
-import { isTemporary } from "../processes/DurableWrite.ts"
+import { isTemporary, isTemporaryOfOurs } from "../processes/DurableWrite.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
+import { removedPrefix } from "./JobRemoval.ts"
 import { OwnerFate } from "./OwnerFate.ts"
 
 /** Where servers make things aside before they give them their name; a job's own go with the job. */
@@ -19,6 +20,10 @@ const workshops = [
   "scripts",
   "servers",
 ]
+
+/** A job on its way out, or on its way in from elsewhere. */
+const isJobAside = (name: string): boolean =>
+  name.startsWith(removedPrefix) || /^\.tmp-\d+$/.test(name)
 
 /** Where what is made is a folder, and the work of minutes. */
 const buildingSites = ["environments", "uv"]
@@ -47,18 +52,18 @@ const make = Effect.gen(function* () {
   const { home, environmentTimeout } = yield* Settings
 
   const removeOld = Effect.fnUntraced(
-    function* (path: string, before: number) {
-      const { mtime } = yield* fs.stat(path)
-      if (Option.exists(mtime, (at) => at.getTime() >= before)) return 0
-      yield* fs.remove(path, { recursive: true })
+    function* (path: string, before: number, kinds: ReadonlyArray<string> = ["File"]) {
+      const { mtime, type } = yield* fs.stat(path)
+      if (!kinds.includes(type) || Option.exists(mtime, (at) => at.getTime() >= before)) return 0
+      yield* fs.remove(path, { recursive: type === "Directory" })
       return 1
     },
     Effect.orElseSucceed(() => 0),
   )
 
-  const temporaries = (folder: string) =>
+  const namedIn = (folder: string, isOurs: (name: string) => boolean) =>
     Effect.map(namesOrNone(fs, folder), (names) =>
-      names.filter(isTemporary).map((name) => `${folder}/${name}`),
+      names.filter(isOurs).map((name) => `${folder}/${name}`),
     )
 
   /** A builder names itself; another machine's is given as long as a build may take. */
@@ -70,21 +75,28 @@ const make = Effect.gen(function* () {
 
   const sweep = Effect.fn("Leftovers.sweep")(function* (age: Duration.Duration) {
     const now = yield* Clock.currentTimeMillis
+    const before = now - Duration.toMillis(age)
     const days = yield* namesOrNone(fs, `${home}/jobs`)
     const folders = [...workshops, ...days.map((name) => `jobs/${name}`)]
-    const made = yield* Effect.forEach(folders, (name) => temporaries(`${home}/${name}`))
-    const swept = yield* Effect.forEach(made.flat(), (path) =>
-      removeOld(path, now - Duration.toMillis(age)),
+    const files = yield* Effect.forEach(folders, (name) =>
+      namedIn(`${home}/${name}`, isTemporaryOfOurs),
     )
-    const sites = yield* Effect.forEach(buildingSites, (name) => temporaries(`${home}/${name}`))
+    const swept = yield* Effect.forEach(files.flat(), (path) => removeOld(path, before))
+    const jobs = yield* Effect.forEach(days, (name) => namedIn(`${home}/jobs/${name}`, isJobAside))
+    const cleared = yield* Effect.forEach(jobs.flat(), (path) =>
+      removeOld(path, before, ["Directory"]),
+    )
+    const sites = yield* Effect.forEach(buildingSites, (name) =>
+      namedIn(`${home}/${name}`, isTemporary),
+    )
     const longest = Duration.max(age, Duration.min(environmentTimeout, patience))
     const abandoned = yield* Effect.filter(sites.flat(), (path) =>
       Effect.map(isBuilding(path), (building) => !building || Duration.equals(age, patience)),
     )
     const torn = yield* Effect.forEach(abandoned, (path) =>
-      removeOld(path, now - Duration.toMillis(longest)),
+      removeOld(path, now - Duration.toMillis(longest), ["Directory", "File"]),
     )
-    return [...swept, ...torn].reduce((sum, one) => sum + one, 0)
+    return [...swept, ...cleared, ...torn].reduce((sum, one) => sum + one, 0)
   })
 
   const { sweepServers } = yield* makeSweepServers(removeOld)

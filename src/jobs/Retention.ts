@@ -19,6 +19,9 @@ const interval = Duration.hours(1)
 /** So that nobody waits for a history of thousands to be looked through. */
 const pause = Duration.millis(25)
 
+/** What was believed before any of this existed is no belief to go on from. */
+const leastBelieved = millisOf("2026-01-01T00:00:00.000Z")
+
 /** `meta/retention.json`: when somebody last swept, by the clock and by what was believed of it. */
 const RetentionRecord = Schema.Struct({ swept_at: Schema.String, believed: Schema.String })
 
@@ -51,29 +54,39 @@ const makeSweep = Effect.gen(function* () {
     Effect.orElseSucceed(files.read(path, RetentionRecord), () =>
       Option.none<typeof RetentionRecord.Type>(),
     ),
-    Option.match({
-      onNone: () => null,
-      onSome: ({ swept_at, believed }): SweptAt => ({
-        clock: millisOf(swept_at),
-        believed: millisOf(believed),
-      }),
-    }),
+    (found) =>
+      found.pipe(
+        Option.map(
+          ({ swept_at, believed }): SweptAt => ({
+            clock: millisOf(swept_at),
+            believed: millisOf(believed),
+          }),
+        ),
+        Option.filter((last) => Math.min(last.clock, last.believed) >= leastBelieved),
+        Option.getOrNull,
+      ),
   )
 
-  const sweep = Effect.gen(function* () {
-    const clock = yield* Clock.currentTimeMillis
-    const before = yield* last
-    const entries = yield* ledger.ended(pause)
-    const believed = believedTime(clock, before, entries)
-    const removed = yield* ledger.remove(surplusOf(entries, retention, believed))
-    yield* forgetScripts(oldestKept(retention, believed))
+  const keepRecord = Effect.fnUntraced(function* (clock: number, believed: number) {
+    // Where there was nothing to go by, nothing is believed: the next sweep is the first again.
+    if (believed < leastBelieved) return
     yield* fs.makeDirectory(`${home}/meta`, { recursive: true })
     yield* files.replace(path, RetentionRecord, {
       swept_at: isoOf(clock),
       believed: isoOf(believed),
     })
+  })
+
+  const sweep = Effect.gen(function* () {
+    const clock = yield* Clock.currentTimeMillis
+    const before = yield* last
+    const { entries } = yield* ledger.ended(pause)
+    const believed = believedTime(clock, before, entries)
+    const removed = yield* ledger.remove(surplusOf(entries, retention, { clock, believed }))
+    yield* forgetScripts(oldestKept(retention, believed))
+    yield* keepRecord(clock, believed)
     const line = Effect.logInfo("ended jobs were removed by retention")
-    if (removed.jobs > 0) yield* Effect.annotateLogs(line, { ...removed })
+    if (removed.jobs > 0 || removed.failed > 0) yield* Effect.annotateLogs(line, { ...removed })
   })
 
   const isDue = Effect.gen(function* () {

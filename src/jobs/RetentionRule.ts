@@ -14,7 +14,10 @@ const day = Duration.toMillis("1 day")
 /** The most that one sweep believes to have passed since the one before. */
 const mostAdvance = 7 * day
 
-/** When the last sweep was: by the clock, and by what we believe. Milliseconds since the epoch. */
+/** What ended so lately somebody may still want to look at, however much there is. */
+const justNow = Duration.toMillis("1 hour")
+
+/** When a sweep was or is: by the clock, and by what we believe. Milliseconds since the epoch. */
 export interface SweptAt {
   readonly clock: number
   readonly believed: number
@@ -43,28 +46,32 @@ export const believedTime = (
 export const oldestKept = ({ days }: RetentionLimits, believed: number): number =>
   days === 0 ? Number.NEGATIVE_INFINITY : believed - days * day
 
-/** The jobs that are too old, too many or too large together, the oldest first. */
+/**
+ * The jobs that are too old, too many or too large together, the oldest first. One that does not fit goes by
+ * itself: it is no reason for the older ones to go. What has just ended goes by age alone.
+ */
 export const surplusOf = (
   entries: ReadonlyArray<DayEntry>,
   limits: RetentionLimits,
-  believed: number,
+  { clock, believed }: SweptAt,
 ): ReadonlyArray<DayEntry> => {
   const before = oldestKept(limits, believed)
   const newestFirst = entries
     .map((entry) => ({ entry, at: millisOf(entry.ended_at) }))
     .sort((a, b) => b.at - a.at)
-  let bytes = 0
-  const isKept = ({ entry, at }: (typeof newestFirst)[number], index: number) => {
-    bytes += entry.bytes
-    const fits = limits.bytes === 0 || bytes <= limits.bytes
-    return at >= before && fits && (limits.jobs === 0 || index < limits.jobs)
+  const kept = { jobs: 0, bytes: 0 }
+  const fits = ({ bytes }: DayEntry) =>
+    (limits.jobs === 0 || kept.jobs < limits.jobs) &&
+    (limits.bytes === 0 || kept.bytes + bytes <= limits.bytes)
+  const surplus: Array<DayEntry> = []
+  for (const { entry, at } of newestFirst) {
+    const isRecent = Math.abs(clock - at) < justNow
+    if (at >= before && (isRecent || fits(entry))) {
+      kept.jobs += 1
+      kept.bytes += entry.bytes
+    } else {
+      surplus.push(entry)
+    }
   }
-  // Whatever is older than the first that goes is older, too, or comes on top of what is too much.
-  const first = newestFirst.findIndex((one, index) => !isKept(one, index))
-  return first === -1
-    ? []
-    : newestFirst
-        .slice(first)
-        .reverse()
-        .map(({ entry }) => entry)
+  return surplus.reverse()
 }

@@ -3,7 +3,7 @@ import { Clock, Effect, Option, Schema } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import type { JobId } from "../domain/Job.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
-import { byNewest, dayFile, importedFolder } from "./JobFolder.ts"
+import { byNewest, importedFolder, isNameOn, isShelf } from "./JobFolder.ts"
 
 const noNames: ReadonlyArray<JobId> = []
 
@@ -50,7 +50,7 @@ export const makeShelves = (files: DurableFiles["Type"], fs: FileSystem, home: s
   })
 
   const all = Effect.map(namesOrNone(fs, `${home}/jobs`), (found) => {
-    const shelves = found.filter((name) => !name.startsWith("."))
+    const shelves = found.filter(isShelf)
     const days = shelves.filter((name) => name !== importedFolder).sort(byNewest)
     return days.length < shelves.length ? [...days, importedFolder] : days
   })
@@ -72,7 +72,7 @@ export const makeShelves = (files: DurableFiles["Type"], fs: FileSystem, home: s
     const current = yield* version(shelf)
     if (last.shelf === shelf && Option.contains(current, last.version)) return [...last.names]
     const found = yield* namesOrNone(fs, `${home}/jobs/${shelf}`)
-    const jobs = found.filter((name) => !name.startsWith(".") && !name.startsWith(dayFile))
+    const jobs = found.filter(isNameOn(shelf))
     if (Option.isSome(current)) last = { shelf, version: current.value, names: jobs }
     return [...jobs]
   })

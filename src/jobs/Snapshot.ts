@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Layer, Option, Ref, Schema, Stream } from "effect"
 import { forEachInTurns } from "../domain/InTurns.ts"
-import { isOver, type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
+import { type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobChanges } from "./JobChanges.ts"
@@ -66,21 +66,22 @@ const makeWrite = Effect.gen(function* () {
     ended.has(id)
       ? Effect.succeed(Option.fromNullable(ended.get(id)))
       : Effect.map(
-          store.read(id),
+          store.readOrUnknown(id),
           Option.map((job) => {
             const made = entryOf(job)
-            if (isOver(job.state)) ended.set(id, made)
+            if (job.state._tag === "Ended") ended.set(id, made)
             return made
           }),
         )
 
   const write = Effect.gen(function* () {
-    yield* python.keepAside
     const ids = yield* store.newestIds(newestShown)
     const jobs = Arr.getSomes(yield* forEachInTurns(ids, entry))
     ended = new Map([...ended].filter(([id]) => ids.includes(id)))
     yield* fs.makeDirectory(`${home}/meta`, { recursive: true })
     const snapshot = { format: "python-executor-mcp/1", jobs } as const
+    // Just before, so that a list which came meanwhile is not overwritten.
+    yield* python.keepAside
     yield* files.replace(`${home}/meta/jobs.json`, SnapshotFile, snapshot)
   }).pipe(
     Effect.catchAll((error) => Effect.logWarning("meta/jobs.json was not written", error.message)),

@@ -31,11 +31,13 @@ const make = Effect.gen(function* () {
   const fs = yield* FileSystem
   const files = yield* DurableFiles
   const fate = yield* OwnerFate
-  const { owner } = yield* ThisServer
+  const { owner, register } = yield* ThisServer
   const { home } = yield* Settings
   const path = `${home}/sweeper`
 
   const claim = Effect.gen(function* () {
+    // On another machine we live as long as our record does.
+    yield* register
     const since = yield* nowIso
     const written = yield* files.writeOnce(path, SweeperRecord, { owner, since })
     return written === "made"
@@ -63,7 +65,6 @@ const make = Effect.gen(function* () {
   )
 
   const isOurs = Effect.gen(function* () {
-    if (yield* claim) return true
     const holder = yield* read(path)
     if (Option.isNone(holder)) return yield* claim
     if (holder.value?.server.id === owner.server.id) return true

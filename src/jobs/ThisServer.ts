@@ -34,15 +34,18 @@ export class ThisServer extends Context.Tag("python-mcp/ThisServer")<
       const present = Effect.suspend(() =>
         files.writeOnce(path, ServerRecord, { owner, started_at }),
       )
-      // A record that somebody took for a dead server's is written again.
-      const touch = Effect.flatMap(nowSeconds, (now) => fs.utimes(path, now, now)).pipe(
-        Effect.catchAll(() => present),
-        Effect.ignoreLogged,
-      )
-      const write = Effect.gen(function* () {
+      const announce = Effect.gen(function* () {
         yield* writable
         yield* fs.makeDirectory(`${home}/servers`, { recursive: true }).pipe(Effect.ignore)
         yield* present
+      })
+      // A record that somebody took for a dead server's is written again, with the folders above it.
+      const touch = Effect.flatMap(nowSeconds, (now) => fs.utimes(path, now, now)).pipe(
+        Effect.catchAll(() => announce),
+        Effect.ignoreLogged,
+      )
+      const write = Effect.gen(function* () {
+        yield* announce
         // A fork inherits whether it may be interrupted, and a job is made where nothing may be.
         yield* touch.pipe(
           Effect.schedule(Schedule.spaced(heartbeat)),

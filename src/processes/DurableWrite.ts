@@ -10,7 +10,10 @@ export const isTemporary = (name: string): boolean => name.startsWith(temporaryP
 
 /** A name for a file in the making. */
 export const temporaryName = (random: number, name: string): string =>
-  `${temporaryPrefix}${random.toString(36)}-${name}`
+  `${temporaryPrefix}${random.toString(36).padStart(randomDigits, "0")}-${name}`
+
+/** Whether `temporaryName` has made that name: people, too, may begin one with a point. */
+export const isTemporaryOfOurs = (name: string): boolean => ours.test(name)
 
 /** Makes a file once and whole. Its name is durable only after `syncFolder`. */
 export const makeOnce = Effect.fnUntraced(function* (
@@ -54,6 +57,11 @@ export const syncFolder = (fs: FileSystem, folder: string): Effect.Effect<void, 
   )
 
 const temporaryPrefix = ".tmp-"
+
+/** As many as the largest random number has. */
+const randomDigits = Number.MAX_SAFE_INTEGER.toString(36).length
+
+const ours = new RegExp(`^\\.tmp-[0-9a-z]{${randomDigits}}-.`)
 
 const writeTemporary = (
   fs: FileSystem,

@@ -57,14 +57,19 @@ const make = Effect.gen(function* () {
 
   // Whoever writes there first, even a log line, is to find it made as it should be.
   yield* Effect.ignore(folder)
-  // A success holds for good; a failure is tried again, as the disk may have been mended.
+  const isThere = Effect.orElseSucceed(fs.exists(path), () => false)
+
+  // A success holds until somebody takes the directory away under us; a failure is tried again, as the
+  // disk may have been mended.
   let isReady = false
-  const writable = Effect.suspend(() =>
-    isReady
-      ? Effect.void
-      : Effect.tap(prepare, () => {
-          isReady = true
-        }),
+  const prepared = Effect.tap(prepare, () => {
+    isReady = true
+  })
+  const writable = Effect.asVoid(
+    Effect.unlessEffect(
+      prepared,
+      Effect.suspend(() => (isReady ? isThere : Effect.succeed(false))),
+    ),
   )
 
   const hasSpace = Effect.flatMap(
@@ -77,7 +82,8 @@ const make = Effect.gen(function* () {
 
   const isForeign = known.pipe(
     Effect.map(Option.exists((found) => found.layout > layout)),
-    Effect.orElseSucceed(() => false),
+    // Where nobody can tell whose it is, nobody may judge there.
+    Effect.orElseSucceed(() => true),
   )
 
   return {

@@ -2,6 +2,7 @@ import { type PlatformError, SystemError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
 import { newerLayoutCode } from "../domain/Job.ts"
+import { codeOf } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 
 /** The layout of the state directory that this version writes. */
@@ -24,7 +25,7 @@ export const StateGate = {
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const { home } = yield* Settings
-      return FileSystem.make({ ...fs, ...guarded(fs, makeGate(fs, home)) })
+      return FileSystem.make({ ...fs, ...guarded(fs, home, makeGate(fs, home)) })
     }),
   ),
 }
@@ -35,26 +36,32 @@ type Gate = <A, R>(
 ) => Effect.Effect<A, PlatformError, R>
 
 const makeGate = (fs: FileSystem.FileSystem, home: string): Gate => {
-  let known = { isClosed: false, until: 0 }
+  let known = { isOurs: true, until: Number.NEGATIVE_INFINITY }
 
-  const look = Effect.fnUntraced(function* (now: number) {
-    const text = yield* Effect.option(fs.readFileString(`${home}/format.json`))
-    const format = Option.flatMap(text, decodeFormat)
-    known = {
-      isClosed: Option.exists(format, (found) => found.layout > layout),
-      until: now + remembered,
-    }
-  })
+  /** Ours where it says so or says nothing yet; what does not parse may be anybody's. */
+  const look = fs.readFileString(`${home}/format.json`).pipe(
+    Effect.map((text) => Option.exists(decodeFormat(text), (found) => found.layout <= layout)),
+    Effect.catchIf(
+      (error) => codeOf(error) === "ENOENT",
+      () => Effect.succeed(true),
+    ),
+    // A disk that does not answer for a while changes no verdict, and is asked again.
+    Effect.matchEffect({
+      onFailure: () => Effect.succeed({ isOurs: known.isOurs, until: known.until }),
+      onSuccess: (isOurs) =>
+        Effect.map(Clock.currentTimeMillis, (now) => ({ isOurs, until: now + remembered })),
+    }),
+  )
 
   const open = Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     // A clock that was set back must not keep a verdict for ever.
-    if (now >= known.until || now < known.until - remembered) yield* look(now)
-    if (known.isClosed) return yield* closed(home)
+    if (now >= known.until || now < known.until - remembered) known = yield* look
+    if (!known.isOurs) return yield* closed(home)
   })
 
-  const isOurs = (path: string) => path === home || path.startsWith(`${home}/`)
-  return (paths, write) => (paths.some(isOurs) ? Effect.zipRight(open, write) : write)
+  const isIn = (path: string) => path === home || path.startsWith(`${home}/`)
+  return (paths, write) => (paths.some(isIn) ? Effect.zipRight(open, write) : write)
 }
 
 const decodeFormat = Schema.decodeOption(Schema.parseJson(Format))
@@ -69,14 +76,24 @@ const closed = (home: string) =>
   })
 
 /** Every method that changes something; the others of a FileSystem are made of these. */
-const guarded = (fs: FileSystem.FileSystem, gate: Gate) =>
+const guarded = (fs: FileSystem.FileSystem, home: string, gate: Gate) =>
   ({
     chmod: (path, mode) => gate([path], fs.chmod(path, mode)),
     chown: (path, uid, gid) => gate([path], fs.chown(path, uid, gid)),
     copy: (from, to, options) => gate([to], fs.copy(from, to, options)),
     copyFile: (from, to) => gate([to], fs.copyFile(from, to)),
     link: (from, to) => gate([from, to], fs.link(from, to)),
-    makeDirectory: (path, options) => gate([path], fs.makeDirectory(path, options)),
+    // Whoever makes a folder of ours may make the directory itself: nobody else is to look into it.
+    makeDirectory: (path, options) =>
+      gate(
+        [path],
+        path.startsWith(`${home}/`) && options?.recursive === true
+          ? Effect.zipRight(
+              fs.makeDirectory(home, { recursive: true, mode: 0o700 }),
+              fs.makeDirectory(path, options),
+            )
+          : fs.makeDirectory(path, options),
+      ),
     open: (path, options) =>
       (options?.flag ?? "r") === "r"
         ? fs.open(path, options)

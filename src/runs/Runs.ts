@@ -8,6 +8,7 @@ import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentEr
 import { PythonExecutor } from "../execution/PythonExecutor.ts"
 import { EndDraft } from "../jobs/JobEnd.ts"
 import { JobStore } from "../jobs/JobStore.ts"
+import { JobsInHand } from "../jobs/JobsInHand.ts"
 import { type Outcome, SmartAsync } from "../jobs/SmartAsync.ts"
 import { RunPreparation } from "./RunPreparation.ts"
 import { type RunResult, RunResults } from "./RunResult.ts"
@@ -56,6 +57,7 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
       const preparation = yield* RunPreparation
       const executor = yield* PythonExecutor
       const smartAsync = yield* SmartAsync
+      const inHand = yield* JobsInHand
       const store = yield* JobStore
       const results = yield* RunResults
       const { smartAsyncBudget } = yield* Settings
@@ -84,27 +86,28 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
         const [took, prepared] = yield* Effect.timed(preparation.prepare(request))
         const ready = yield* Deferred.make<void>()
         const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
-        const outcome = yield* smartAsync.run(
-          {
-            tool: request.tool,
-            label: request.label,
-            stream: request.stream,
-            arguments: masked(request.arguments),
-          },
-          {
-            // The caller waits from the call on, not from the job on.
-            budget:
-              mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
-            until: untilIn(mode, Deferred.await(ready)),
-            onJob,
-          },
-          (site) =>
-            Effect.flatMap(prepared.place(site), (placed) =>
-              executor.execute({ ...placed, onReady: Effect.asVoid(onReady) }, site),
-            ),
-          settle,
-        )
-        return yield* answer(outcome)
+        const carriedOut = (hold: (id: JobId) => Effect.Effect<void>) =>
+          smartAsync.run(
+            {
+              tool: request.tool,
+              label: request.label,
+              stream: request.stream,
+              arguments: masked(request.arguments),
+            },
+            {
+              // The caller waits from the call on, not from the job on.
+              budget:
+                mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
+              until: untilIn(mode, Deferred.await(ready)),
+              onJob: (id) => Effect.zipRight(hold(id), onJob(id)),
+            },
+            (site) =>
+              Effect.flatMap(prepared.place(site), (placed) =>
+                executor.execute({ ...placed, onReady: Effect.asVoid(onReady) }, site),
+              ),
+            settle,
+          )
+        return yield* inHand.during((hold) => Effect.flatMap(carriedOut(hold), answer))
       })
 
       return { start }

@@ -27,7 +27,9 @@ export const makeAutosave = (folder: string) =>
     /** Whole or not there: a reader never sees half a script. */
     const write = (name: string, text: string) =>
       Effect.gen(function* () {
-        const temporary = `${folder}/.tmp-${yield* Random.nextIntBetween(0, 2 ** 31)}-${name}`
+        const random = yield* Random.nextIntBetween(0, 2 ** 31)
+        // As temporary files are named everywhere, so that what a killed server leaves is swept away.
+        const temporary = `${folder}/.tmp-${String(random).padStart(11, "0")}-${name}`
         yield* fs.writeFileString(temporary, text, { mode: 0o600 }).pipe(
           Effect.zipRight(fs.rename(temporary, `${folder}/${name}`)),
           Effect.onError(() => Effect.ignore(fs.remove(temporary, { force: true }))),

@@ -4,6 +4,7 @@ import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { Leftovers } from "../jobs/Leftovers.ts"
 import { defaulted, numberBetween } from "./Fields.ts"
 import { bytesText } from "./Markdown.ts"
+import { messageOf, pruneMessage, sentence } from "./pruning.ts"
 import { make } from "./Tool.ts"
 
 const hour = 3_600_000
@@ -31,22 +32,24 @@ export const jobCleanup = make({
     removed_bytes: Schema.Int,
     removed_temporary_files: Schema.Int,
     remaining: Schema.Int,
+    message: pruneMessage,
   }),
   handler: Effect.fnUntraced(function* ({ max_age_hours, keep_failed }) {
     const registry = yield* JobRegistry
     const leftovers = yield* Leftovers
     const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
-    const { removed, bytes, remaining } = yield* registry.prune(
+    const pruned = yield* registry.prune(
       ({ status, ended_at }) =>
         !(keep_failed && status === "failed") && millisOf(ended_at) <= before,
     )
     return {
-      removed_jobs: removed,
-      removed_bytes: bytes,
+      removed_jobs: pruned.removed,
+      removed_bytes: pruned.bytes,
       removed_temporary_files: yield* leftovers.sweep(temporaryAge),
-      remaining,
+      remaining: pruned.remaining,
+      ...messageOf(pruned),
     }
   }),
-  markdown: ({ removed_jobs, removed_bytes, removed_temporary_files, remaining }) =>
-    `**Removed ${removed_jobs}** job${removed_jobs === 1 ? "" : "s"} (${bytesText(removed_bytes)}) and ${removed_temporary_files} temporary file${removed_temporary_files === 1 ? "" : "s"}; ${remaining} job${remaining === 1 ? "" : "s"} remain${remaining === 1 ? "s" : ""}.`,
+  markdown: ({ removed_jobs, removed_bytes, removed_temporary_files, remaining, message }) =>
+    `**Removed ${removed_jobs}** job${removed_jobs === 1 ? "" : "s"} (${bytesText(removed_bytes)}) and ${removed_temporary_files} temporary file${removed_temporary_files === 1 ? "" : "s"}; ${remaining} job${remaining === 1 ? "" : "s"} remain${remaining === 1 ? "s" : ""}.${sentence(message)}`,
 })

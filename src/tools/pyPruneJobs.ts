@@ -2,6 +2,7 @@ import { Clock, Effect, Schema } from "effect"
 import { millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { defaulted, numberBetween } from "./Fields.ts"
+import { messageOf, pruneMessage, sentence } from "./pruning.ts"
 import { make } from "./Tool.ts"
 
 const hour = 3_600_000
@@ -23,7 +24,7 @@ export const pyPruneJobs = make({
     keep_failed: defaulted(Schema.Boolean, true, "false: failed jobs go too"),
     max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Hours since the job ended"),
   }),
-  output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int }),
+  output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int, message: pruneMessage }),
   handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {
     const registry = yield* JobRegistry
     const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
@@ -31,11 +32,11 @@ export const pyPruneJobs = make({
       ...(keep_completed ? ["completed"] : []),
       ...(keep_failed ? ["failed"] : []),
     ])
-    const { removed, remaining } = yield* registry.prune(
+    const pruned = yield* registry.prune(
       ({ status, ended_at }) => !kept.has(status) && millisOf(ended_at) <= before,
     )
-    return { removed, remaining }
+    return { removed: pruned.removed, remaining: pruned.remaining, ...messageOf(pruned) }
   }),
-  markdown: ({ removed, remaining }) =>
-    `**Removed ${removed}** job${removed === 1 ? "" : "s"}; ${remaining} remain.`,
+  markdown: ({ removed, remaining, message }) =>
+    `**Removed ${removed}** job${removed === 1 ? "" : "s"}; ${remaining} remain.${sentence(message)}`,
 })

@@ -215,7 +215,7 @@ describe("ended jobs", { timeout: 90_000 }, () => {
     const failed = await ended(server, "raise SystemExit(1)")
     await ended(server)
     mkdirSync(join(scene().home, "meta"), { recursive: true })
-    const temporary = join(scene().home, "meta", ".tmp-left")
+    const temporary = join(scene().home, "meta", ".tmp-0000000left-jobs.json")
     writeFileSync(temporary, "")
     const longAgo = Date.now() / 1000 - 120
     utimesSync(temporary, longAgo, longAgo)
@@ -235,6 +235,12 @@ describe("ended jobs", { timeout: 90_000 }, () => {
     const other = await scene().server(limited)
     const ids: Array<string> = []
     for (let n = 0; n < 4; n++) ids.push(await ended(server))
+    // What has just ended stays, however many there are.
+    ids.forEach((id, n) => {
+      const path = scene().file(id, "exit.json")
+      const ended_at = new Date(Date.now() - (8 - n) * 3_600_000).toISOString()
+      writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ended_at }))
+    })
     await other.payload("py_list_jobs")
     const left = await eventually(
       () => scene().jobIds(),

@@ -1,12 +1,14 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { assert } from "@effect/vitest"
-import { Effect, Option } from "effect"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Option } from "effect"
 import { Settings } from "../../src/domain/Settings.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { recordOf, wellEnded } from "../support/Jobs.ts"
 import { create, createEnded, middle, newer, older, onEachStore, spec } from "../support/Stores.ts"
-import { noon, put } from "../support/World.ts"
+import { noon, put, settingsOf } from "../support/World.ts"
 
 const begun = Option.some({ at: noon })
 
@@ -109,15 +111,61 @@ onEachStore((test) => {
   )
 
   test(
-    "a day's book goes before a job of that day does",
+    "folders whose job was never made, and what is no job of that day, do not take a place",
     Effect.gen(function* () {
       const store = yield* JobStore
       const fs = yield* FileSystem
       const { home } = yield* Settings
-      yield* createEnded(middle)
-      yield* put(`${home}/jobs/2026-11-22/day.json`, "{}")
-      yield* store.remove(middle)
-      assert.isFalse(yield* fs.exists(`${home}/jobs/2026-11-22/day.json`))
+      yield* Effect.forEach([older, middle], createEnded)
+      yield* fs.makeDirectory(`${home}/jobs/2026-11-22/${newer}`)
+      yield* put(`${home}/jobs/2026-11-22/notes/job.json`, "{}")
+      yield* put(`${home}/jobs/2026-11-22/${older}/job.json`, "{}")
+      yield* put(`${home}/jobs/elsewhere/${middle}/job.json`, "{}")
+      const page = yield* store.newest({ status: Option.none(), limit: 2 })
+      assert.deepStrictEqual(
+        page.jobs.map(({ id }) => id),
+        [middle, older],
+      )
+      // The one that was never made is counted until it is cleaned up, and nothing else is.
+      assert.strictEqual(page.total, 3)
+    }),
+  )
+})
+
+describe("removing a job", () => {
+  it.effect("takes the book of its day away before the job itself", () =>
+    Effect.gen(function* () {
+      const steps: Array<string> = []
+      const noting = Effect.map(
+        FileSystem,
+        (fs): FileSystem => ({
+          ...fs,
+          remove: (path, options) =>
+            Effect.zipRight(
+              Effect.sync(() => steps.push(`remove ${path.split("/").at(-1)}`)),
+              fs.remove(path, options),
+            ),
+          rename: (from, to) =>
+            Effect.zipRight(
+              Effect.sync(() => steps.push(`rename ${from.split("/").at(-1)}`)),
+              fs.rename(from, to),
+            ),
+        }),
+      )
+      const layer = JobStore.layer.pipe(
+        Layer.provide(DurableFiles.layer),
+        Layer.provideMerge(Layer.effect(FileSystem, noting)),
+        Layer.provide(MemoryFileSystem.layer),
+        Layer.provideMerge(settingsOf()),
+      )
+      yield* Effect.gen(function* () {
+        const { home } = yield* Settings
+        yield* createEnded(middle)
+        yield* put(`${home}/jobs/2026-11-22/day.json`, "{}")
+        steps.length = 0
+        yield* (yield* JobStore).remove(middle)
+      }).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(steps.slice(0, 2), ["remove day.json", `rename ${middle}`])
     }),
   )
 })

@@ -5,7 +5,7 @@ import type { Owner } from "../../src/domain/JobFiles.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobRegistry } from "../../src/jobs/JobRegistry.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
-import { endOf, make, pass, process, start, wellEnded } from "../support/Jobs.ts"
+import { endOf, make, pass, process, read as readJob, start, wellEnded } from "../support/Jobs.ts"
 import { idAt, owners } from "../support/Owners.ts"
 import { born, signals } from "../support/Population.ts"
 import { playing } from "../support/Requests.ts"
@@ -85,6 +85,20 @@ describe("stopping a job of this server", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("ends it although its record is damaged", () =>
+    Effect.gen(function* () {
+      yield* playing({ after: Duration.infinity })
+      const own = yield* start(process)
+      yield* pass("1 second")
+      const { folder } = yield* readJob(own)
+      yield* put(`${folder}/job.json`, "[]")
+      yield* pass("3 seconds")
+      const stopping = yield* Effect.fork(stop(own))
+      yield* pass("8 seconds")
+      assert.strictEqual(statusOf((yield* Fiber.join(stopping)).state), "cancelled")
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("that nobody knows is an error", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* Effect.flip(stop("nobody")))._tag, "JobNotFound")
@@ -149,6 +163,34 @@ describe("stopping a job of another server", () => {
       }).pipe(Effect.provide(world())),
     )
   }
+
+  it.effect("is done by the cookie in its mark, when its record is damaged", () =>
+    Effect.gen(function* () {
+      const { cookie } = yield* foreign(owners.here)
+      yield* put(`${home}/jobs/2026-11-23/${id}/job.json`, "[]")
+      yield* born(801, { cookie })
+      yield* pass("3 seconds")
+      const stopping = yield* Effect.fork(stop(id))
+      yield* pass("8 seconds")
+      const job = yield* Fiber.join(stopping)
+      assert.strictEqual(statusOf(job.state), "cancelled")
+      assert.deepStrictEqual(yield* signals, ["SIGTERM 801"])
+      assert.include(yield* namesIn(job.folder), "stop.json")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("leaves one whose record is damaged, and that nobody holds any more, as it is", () =>
+    Effect.gen(function* () {
+      const { folder } = yield* Effect.flatMap(make(id), () => readJob(id))
+      yield* (yield* JobStore).settled(id)
+      yield* put(`${folder}/job.json`, "[]")
+      yield* pass("3 seconds")
+      const stopping = yield* Effect.fork(stop(id))
+      yield* pass("1 second")
+      assert.strictEqual(statusOf((yield* Fiber.join(stopping)).state), "unknown")
+      assert.notInclude(yield* namesIn(folder), "stop.json")
+    }).pipe(Effect.provide(world())),
+  )
 
   it.effect("is answered by the end that the job had meanwhile", () =>
     Effect.gen(function* () {

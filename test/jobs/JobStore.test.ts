@@ -109,8 +109,8 @@ onEachStore((test) => {
       const fs = yield* FileSystem
       yield* createEnded(newer)
       yield* put([store.folder(newer), "work", "data", "large.bin"].join("/"), "x")
-      yield* store.remove(newer)
-      yield* store.remove(newer)
+      assert.isTrue(yield* store.remove(newer))
+      assert.isFalse(yield* store.remove(newer))
       assert.isFalse(yield* fs.exists(store.folder(newer)))
       assert.isTrue(Option.isNone(yield* store.read(newer)))
     }),

@@ -196,6 +196,16 @@ describe("the job of a dead server", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("is judged by what is on disk after the verdict, not before", () =>
+    Effect.gen(function* () {
+      yield* make(id, { owner: owners.here, begun: false })
+      const seen = yield* read(id)
+      yield* (yield* JobStore).writeOnce(id, JobFile.begun, { at: noon })
+      assert.isTrue(yield* (yield* Recovery).recover(seen))
+      assert.deepInclude(yield* endOf(id), { reason: "server_exited" })
+    }).pipe(Effect.provide(world())),
+  )
+
   it.effect("gets one end, however often it is recovered", () =>
     Effect.gen(function* () {
       yield* make(id, { owner: owners.here })

@@ -31,6 +31,33 @@ describe("a job that is only marked", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect(
+    "is none any more, when its record comes between the look at it and the verdict",
+    () => {
+      const path = `${home}/jobs/2026-11-23/${id}`
+      const record = JSON.stringify(recordOf(id, owners.here))
+      let isLinked = false
+      // Its maker links job.json right after the first look, and dies.
+      const late = (fs: FileSystem): Partial<FileSystem> => ({
+        readDirectory: (folder, options) => {
+          const link = folder === path && !isLinked
+          isLinked = isLinked || link
+          const names = fs.readDirectory(folder, options)
+          return link
+            ? Effect.zipLeft(names, fs.writeFileString(`${path}/job.json`, record))
+            : names
+        },
+      })
+      return Effect.gen(function* () {
+        yield* announced(owners.here)
+        yield* recoverAll
+        assert.isTrue(isLinked)
+        assert.deepInclude(yield* endOf(id), { status: "failed", reason: "never_started" })
+        assert.deepStrictEqual(yield* namesIn(`${home}/active`), [])
+      }).pipe(Effect.provide(world({ files: late })))
+    },
+  )
+
   it.effect("stays, when its maker lives: it is just being made", () =>
     Effect.gen(function* () {
       yield* born(owners.here.server.pid)

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { ThisServer } from "../../src/jobs/ThisServer.ts"
 import { make, pass, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import {
@@ -97,12 +98,12 @@ describe("ended jobs", () => {
     }).pipe(Effect.provide(world(keeping({})))),
   )
 
-  it.effect("are not wiped by a clock that has leapt a year", () =>
+  it.effect("are not wiped by a clock that has leapt most of a year", () =>
     Effect.gen(function* () {
-      yield* ended(364)
-      yield* ended(370)
+      yield* ended(320)
+      yield* ended(325)
       yield* ended(0)
-      const then = new Date(Date.parse(noon) - 365 * 24 * hour).toISOString()
+      const then = new Date(Date.parse(noon) - 321 * 24 * hour).toISOString()
       yield* put(`${home}/meta/retention.json`, JSON.stringify({ swept_at: then, believed: then }))
       yield* pass("20 seconds")
       assert.lengthOf(yield* left, 3)
@@ -115,6 +116,31 @@ describe("ended jobs", () => {
       yield* ended(0)
       yield* pass("20 seconds")
       assert.lengthOf(yield* left, 1)
+    }).pipe(Effect.provide(world(keeping({ days: 30 })))),
+  )
+
+  it.effect("go by age after a first sweep that found none", () =>
+    Effect.gen(function* () {
+      yield* put(`${home}/jobs/2026-11-23/day.json`, "{}")
+      yield* pass("20 seconds")
+      assert.notInclude(yield* namesIn(`${home}/meta`), "retention.json")
+      const young = yield* ended(1)
+      yield* ended(31)
+      yield* pass("61 minutes")
+      assert.deepStrictEqual(yield* left, [young])
+    }).pipe(Effect.provide(world(keeping({ days: 30 })))),
+  )
+
+  it.effect("go by age although a record says that it is 1970", () =>
+    Effect.gen(function* () {
+      const record = { swept_at: noon, believed: "1970-01-08T00:00:00.000Z" }
+      yield* put(`${home}/meta/retention.json`, JSON.stringify(record))
+      const young = yield* ended(1)
+      yield* ended(31)
+      yield* pass("20 seconds")
+      assert.deepStrictEqual(yield* left, [young])
+      const kept = yield* jsonOf(`${home}/meta/retention.json`)
+      assert.match(JSON.stringify(kept), /"believed":"2026-11-23T/)
     }).pipe(Effect.provide(world(keeping({ days: 30 })))),
   )
 
@@ -139,6 +165,17 @@ describe("ended jobs", () => {
       assert.strictEqual(yield* holder, 52)
       yield* b.close
     }).pipe(Effect.provide(machine)),
+  )
+
+  it.effect("are tidied up by a server that other machines can see alive", () =>
+    Effect.gen(function* () {
+      yield* ended(1)
+      assert.deepStrictEqual(yield* namesIn(`${home}/servers`), [])
+      yield* pass("20 seconds")
+      assert.include(yield* namesIn(home), "sweeper")
+      const { owner } = yield* ThisServer
+      assert.deepStrictEqual(yield* namesIn(`${home}/servers`), [`${owner.server.id}.json`])
+    }).pipe(Effect.provide(world(keeping({ jobs: 1 })))),
   )
 
   it.effect("are tidied up by the next server, when the one that did so was killed", () =>
@@ -183,11 +220,29 @@ describe("the jobs of each day", () => {
 })
 
 describe("inline code that was kept", () => {
-  it.effect("goes when it was last used so long ago, and not with a job that runs since", () =>
+  const days = (count: number) => Date.parse(noon) / 1000 - count * 86_400
+
+  it.effect("stays as long as a job runs that had begun when it was last used", () =>
     Effect.gen(function* () {
       const fs = yield* FileSystem
       yield* ended(1)
-      const days = (count: number) => Date.parse(noon) / 1000 - count * 86_400
+      yield* make(idAt(new Date(days(40) * 1000).toISOString()))
+      for (const [name, age] of [
+        ["before.py", 41],
+        ["since.py", 39],
+      ] as const) {
+        yield* put(`${home}/autosaved_scripts/${name}`, "")
+        yield* fs.utimes(`${home}/autosaved_scripts/${name}`, days(age), days(age))
+      }
+      yield* pass("20 seconds")
+      assert.deepStrictEqual(yield* namesIn(`${home}/autosaved_scripts`), ["since.py"])
+    }).pipe(Effect.provide(world(keeping({ days: 30 })))),
+  )
+
+  it.effect("goes when it was last used so long ago", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* ended(1)
       for (const [name, age] of [
         ["old.py", 31],
         ["old.json", 31],

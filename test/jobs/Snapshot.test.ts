@@ -126,6 +126,27 @@ describe("the Python server's list in the snapshot's place", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect("is kept aside, too, when it comes while the jobs are read", () => {
+    let reads = 0
+    const late = (fs: FileSystem): Partial<FileSystem> => ({
+      // The folder of jobs is listed for the snapshot: that is when the Python server writes.
+      readDirectory: (folder, options) =>
+        folder === `${home}/jobs` && reads++ === 0
+          ? Effect.zipRight(
+              fs.makeDirectory(`${home}/meta`, { recursive: true }),
+              Effect.zipRight(fs.writeFileString(path, list), fs.readDirectory(folder, options)),
+            )
+          : fs.readDirectory(folder, options),
+    })
+    return Effect.gen(function* () {
+      yield* start(() => Effect.void)
+      yield* pass("1100 millis")
+      assert.isAbove(reads, 0)
+      assert.strictEqual((yield* snapshot).format, "python-executor-mcp/1")
+      assert.strictEqual(yield* (yield* FileSystem).readFileString(`${home}/meta/${aside}`), list)
+    }).pipe(Effect.provide(world({ files: late })))
+  })
+
   it.effect("is kept aside each time that it is there again", () =>
     Effect.gen(function* () {
       yield* put(path, list)

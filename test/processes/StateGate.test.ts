@@ -79,13 +79,33 @@ describe("a state directory of a newer version", () => {
 })
 
 describe("a state directory of our own version", () => {
-  for (const layout of ['{"layout": 1}', "garbage"]) {
-    it.effect(`takes every change (${layout})`, () =>
+  it.effect("takes every change", () =>
+    Effect.gen(function* () {
+      const fs = yield* directory('{"layout": 1}')
+      yield* fs.writeFileString(`${home}/a`, "x")
+      yield* fs.rename(`${home}/a`, `${home}/b`)
+      assert.deepStrictEqual((yield* fs.readDirectory(home)).sort(), ["b", "format.json"])
+    }).pipe(Effect.provide(gated)),
+  )
+
+  it.effect("is made for its owner alone, whoever makes the first folder in it", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      yield* fs.makeDirectory(`${home}/cache/code`, { recursive: true })
+      assert.strictEqual((yield* fs.stat(home)).mode & 0o777, 0o700)
+    }).pipe(Effect.provide(gated)),
+  )
+})
+
+describe("a state directory that does not tell its version", () => {
+  for (const layout of ["garbage", '{"layout":"2"}', ""]) {
+    it.effect(`takes no change (${layout})`, () =>
       Effect.gen(function* () {
         const fs = yield* directory(layout)
-        yield* fs.writeFileString(`${home}/a`, "x")
-        yield* fs.rename(`${home}/a`, `${home}/b`)
-        assert.deepStrictEqual((yield* fs.readDirectory(home)).sort(), ["b", "format.json"])
+        for (const [name, write] of writes(fs)) {
+          assert.isTrue(Exit.isFailure(yield* Effect.exit(write)), name)
+        }
+        assert.deepStrictEqual((yield* fs.readDirectory(home)).sort(), ["a", "format.json"])
       }).pipe(Effect.provide(gated)),
     )
   }

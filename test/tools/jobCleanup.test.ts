@@ -4,7 +4,9 @@ import { Effect } from "effect"
 import type { ProcessEnd } from "../../src/domain/Process.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
+import { temporaryName } from "../../src/processes/DurableWrite.ts"
 import { markdown, payload } from "../support/Calls.ts"
+import { failing } from "../support/FileSystems.ts"
 import { make, pass, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import { born } from "../support/Population.ts"
@@ -14,7 +16,9 @@ const ended = Effect.fnUntraced(function* (status: ProcessEnd["status"], hours: 
   const at = new Date(Date.parse(noon) - hours * 3_600_000).toISOString()
   const id = idAt(at, { completed: "1", failed: "2", cancelled: "3" }[status])
   yield* make(id)
-  yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+  const store = yield* JobStore
+  yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+  yield* store.settled(id)
   return id
 })
 
@@ -47,18 +51,51 @@ describe("job_cleanup", () => {
     Effect.gen(function* () {
       const fs = yield* FileSystem
       yield* born(808)
-      yield* put(`${home}/meta/.tmp-x-jobs.json`, "")
-      yield* put(`${home}/.tmp-y-sweeper`, "")
+      yield* put(`${home}/meta/${temporaryName(1, "jobs.json")}`, "")
+      yield* put(`${home}/${temporaryName(2, "sweeper")}`, "")
       yield* put(`${home}/environments/.tmp-808-alive/lib`, "")
       yield* put(`${home}/environments/.tmp-909-dead/lib`, "")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 0 })
       yield* pass("2 minutes")
-      yield* put(`${home}/meta/.tmp-young`, "")
+      yield* put(`${home}/meta/${temporaryName(3, "young")}`, "")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
       yield* pass("31 minutes")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
       assert.isTrue(yield* fs.exists(`${home}/environments/.tmp-808-alive`))
       assert.isFalse(yield* fs.exists(`${home}/environments/.tmp-909-dead`))
     }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("leaves what people have named like that", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const theirs = [`${home}/.tmp-mine`, `${home}/scripts/.tmp-x-draft.py`]
+      yield* Effect.forEach(theirs, (path) => put(path, ""))
+      yield* put(`${home}/scripts/${temporaryName(1, "folder")}/notes`, "")
+      yield* pass("2 minutes")
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 0 })
+      for (const path of theirs) assert.isTrue(yield* fs.exists(path))
+      assert.isTrue(yield* fs.exists(`${home}/scripts/${temporaryName(1, "folder")}/notes`))
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("says what is left to do, where it could not remove everything", () =>
+    Effect.gen(function* () {
+      const id = yield* ended("completed", 1)
+      const store = yield* JobStore
+      yield* put(`${store.folder(id)}/work/file`, "")
+      const message = "1 could not be removed: the server's log says why."
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_jobs: 0, remaining: 1, message })
+      assert.include(yield* markdown("job_cleanup"), message)
+    }).pipe(
+      Effect.provide(
+        world({
+          files: (fs) => ({
+            remove: (path, options) =>
+              path.endsWith("/work") ? failing("remove", "EIO") : fs.remove(path, options),
+          }),
+        }),
+      ),
+    ),
   )
 })

@@ -15,7 +15,9 @@ describe("py_prune_jobs", () => {
         const at = new Date(Date.parse(noon) - hours * 3_600_000).toISOString()
         const id = idAt(at, { completed: "1", failed: "2", cancelled: "3" }[status])
         yield* make(id)
-        yield* (yield* JobStore).writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+        const store = yield* JobStore
+        yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, status, ended_at: at })
+        yield* store.settled(id)
       })
       yield* Effect.forEach(["completed", "failed", "cancelled"] as const, (status) =>
         Effect.zipRight(ended(status, 25), ended(status, 23)),

@@ -1,0 +1,116 @@
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { Array as Arr, Clock, Duration, Effect, Option } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
+import type { DayEntry } from "./DayBook.ts"
+import type { JobStore } from "./JobStore.ts"
+
+/** So many jobs are read before others have their turn. */
+const turn = 4
+
+/** How long a folder without a job and without a mark may still become one. */
+const patience = Duration.toMillis("1 day")
+
+/** How much time a look at the ledger, or a removal, has. */
+export interface Within {
+  /** The moment by the clock after which nothing more is begun. */
+  readonly until: number
+}
+
+/** As long as it takes. */
+export const atLeisure: Within = { until: Number.POSITIVE_INFINITY }
+
+/** Whether there is no time left. */
+export const isLate = ({ until }: Within) =>
+  Effect.map(Clock.currentTimeMillis, (now) => now >= until)
+
+/** What a look at a job has found. */
+interface Read {
+  readonly isOpen: boolean
+  readonly entry: Option.Option<DayEntry>
+}
+
+const open: Read = { isOpen: true, entry: Option.none() }
+
+const closed = (entry: DayEntry): Read => ({ isOpen: false, entry: Option.some(entry) })
+
+const nothing: Read = { isOpen: false, entry: Option.none() }
+
+/** Reads jobs for their entries, resting after every few. */
+export const makeReadEntries = (store: JobStore["Type"], fs: FileSystem) => {
+  /** Its making was cut short, and its mark is gone: nobody else would ever remove it. */
+  const forget = Effect.fnUntraced(function* (id: JobId) {
+    const { mtime } = yield* fs.stat(store.folder(id))
+    const before = (yield* Clock.currentTimeMillis) - patience
+    if (Option.exists(mtime, (at) => at.getTime() < before)) yield* store.remove(id)
+  }, Effect.ignore)
+
+  const read = (id: JobId, isMarked: boolean) =>
+    Effect.flatMap(
+      store.read(id),
+      Option.match({
+        onNone: () =>
+          Effect.as(
+            Effect.unless(forget(id), () => isMarked),
+            nothing,
+          ),
+        onSome: (job) => {
+          const isEnded = job.state._tag === "Ended"
+          if (!isEnded && (isMarked || !isOver(job.state))) return Effect.succeed(open)
+          return Effect.map(bytesIn(fs, job.folder), (bytes) => closed(entryFor(job, bytes)))
+        },
+      }),
+    )
+
+  /** None where there is no job, or one that may still change. */
+  const entryOf = (id: JobId, isMarked: boolean) =>
+    Effect.catchAll(read(id, isMarked), ({ message }) =>
+      Effect.as(Effect.logWarning("a job is left out of the ledger", message), open),
+    )
+
+  return Effect.fnUntraced(function* (
+    ids: ReadonlyArray<JobId>,
+    pause: Duration.Duration,
+    within: Within,
+  ) {
+    const none: Array<Read> = []
+    // Looked at after the names: what is made has its mark before its folder.
+    const marked = new Set(ids.length === 0 ? [] : yield* store.marks)
+    const look = (chunk: ReadonlyArray<JobId>) =>
+      Effect.zipLeft(
+        Effect.forEach(chunk, (id) => entryOf(id, marked.has(id))),
+        Effect.sleep(pause),
+      )
+    const all = yield* Effect.forEach(Arr.chunksOf(ids, turn), (chunk) =>
+      Effect.flatMap(isLate(within), (late) => (late ? Effect.succeed(none) : look(chunk))),
+    )
+    return all.flat()
+  })
+}
+
+const entryFor = ({ id, state, job }: Job, bytes: number): DayEntry => ({
+  id,
+  status: statusOf(state),
+  ended_at: state._tag === "Ended" ? state.end.ended_at : job.created_at,
+  bytes,
+})
+
+/** What a folder takes on disk; less than its size where a file has holes. */
+const bytesIn = (fs: FileSystem, folder: string): Effect.Effect<number> =>
+  Effect.gen(function* () {
+    const names = yield* namesOrNone(fs, folder)
+    const sizes = yield* Effect.forEach(names, (name) => bytesOf(fs, `${folder}/${name}`))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  })
+
+const bytesOf = (fs: FileSystem, path: string): Effect.Effect<number> =>
+  Effect.gen(function* () {
+    // What a link leads to is not the job's.
+    if (Option.isSome(yield* Effect.option(fs.readLink(path)))) return 0
+    const { type, size, blocks } = yield* fs.stat(path)
+    if (type === "Directory") return yield* bytesIn(fs, path)
+    return Option.match(blocks, {
+      onNone: () => Number(size),
+      onSome: (count) => count * 512,
+    })
+  }).pipe(Effect.orElseSucceed(() => 0))
