@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly place?: Place
   /** Stands between the program and the real DurableFiles. */
   readonly durable?: (files: DurableFiles["Type"]) => DurableFiles["Type"]
+  /** Stands between everything and the machine's files. */
+  readonly disk?: (fs: FileSystem) => FileSystem
   /** What the disk has; nobody tells, unless a test does. */
   readonly room?: Effect.Effect<Option.Option<Room>>
 }
@@ -91,6 +93,9 @@ const durableOf = (
         Layer.provide(DurableFiles.layer),
       )
 
+const diskOf = (change: ServerOptions["disk"]) =>
+  Layer.effect(FileSystem, change === undefined ? FileSystem : Effect.map(FileSystem, change))
+
 const executionLayer = PythonExecutor.layer.pipe(
   Layer.provide(ScriptLaunch.layer),
   Layer.provideMerge(Layer.mergeAll(scriptedEnvironments, ProcessEnvironment.layer)),
@@ -102,6 +107,7 @@ export const leaves = ({
   host,
   place = here,
   durable,
+  disk,
   room = Effect.succeedNone,
 }: ServerOptions = {}) =>
   Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
@@ -109,6 +115,7 @@ export const leaves = ({
     Layer.provideMerge(Reserve.filesLayer.pipe(Layer.provide(durableOf(durable)))),
     Layer.provideMerge(Layer.mergeAll(OutputFiles.layer, Reserve.layer)),
     Layer.provideMerge(StateGate.layer),
+    Layer.provideMerge(diskOf(disk)),
     Layer.provideMerge(
       Layer.mergeAll(
         processTable(place),
