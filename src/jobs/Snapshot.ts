@@ -75,12 +75,13 @@ const makeWrite = Effect.gen(function* () {
         )
 
   const write = Effect.gen(function* () {
-    yield* python.keepAside
     const ids = yield* store.newestIds(newestShown)
     const jobs = Arr.getSomes(yield* forEachInTurns(ids, entry))
     ended = new Map([...ended].filter(([id]) => ids.includes(id)))
     yield* fs.makeDirectory(`${home}/meta`, { recursive: true })
     const snapshot = { format: "python-executor-mcp/1", jobs } as const
+    // Just before, so that a list which came meanwhile is not overwritten.
+    yield* python.keepAside
     yield* files.replace(`${home}/meta/jobs.json`, SnapshotFile, snapshot)
   }).pipe(
     Effect.catchAll((error) => Effect.logWarning("meta/jobs.json was not written", error.message)),

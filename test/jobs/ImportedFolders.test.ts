@@ -48,7 +48,7 @@ describe("a power cut", () => {
     yield* pass("1 minute")
     yield* puts(Array.from({ length: 70 }, (_, n) => job(`job-${n}`, { result: { stdout: "x" } })))
     const lines: Array<string> = []
-    yield* idsSeen({ disk: (fs) => recordingFiles(fs, (line) => lines.push(line)) })
+    yield* idsSeen({ files: (fs) => recordingFiles(fs, (line) => lines.push(line)) })
     return lines
   }).pipe(Effect.provide(machine))
 

@@ -153,18 +153,18 @@ describe("a job that cannot be imported now", () => {
   it.effect("is imported by the next server, and costs no other one anything", () =>
     Effect.gen(function* () {
       const isFull = { now: true }
-      const disk = refusing("unlucky", "ENOSPC", isFull)
+      const files = refusing("unlucky", "ENOSPC", isFull)
       yield* puts([job("a"), job("b", { error: "unlucky" }), job("c")])
-      assert.deepStrictEqual(yield* idsSeen({ disk }), ["a", "c"])
+      assert.deepStrictEqual(yield* idsSeen({ files }), ["a", "c"])
       assert.deepStrictEqual(yield* namesIn(`${home}/jobs/imported`), ["a", "c"])
       isFull.now = false
-      assert.deepStrictEqual(yield* idsSeen({ disk }), ["a", "b", "c"])
+      assert.deepStrictEqual(yield* idsSeen({ files }), ["a", "b", "c"])
     }).pipe(Effect.provide(machine)),
   )
 })
 
 describe("a job that can never be imported", () => {
-  const disk = refusing("unlucky", "ENAMETOOLONG")
+  const files = refusing("unlucky", "ENAMETOOLONG")
 
   it.effect("is named in the mark of its list, which nobody goes through again", () =>
     Effect.gen(function* () {
@@ -174,7 +174,7 @@ describe("a job that can never be imported", () => {
       const mark = yield* jsonOf(`${home}/meta/${names.find((name) => name.endsWith(".done"))}`)
       assert.deepInclude(mark, { imported: ["a", "c"] })
       assert.match(JSON.stringify(mark), /"id":"b","error":".*the name is too long/)
-    }).pipe(Effect.provide(world({ disk }))),
+    }).pipe(Effect.provide(world({ files }))),
   )
 })
 

@@ -56,7 +56,7 @@ describe("a longer list that the Python server writes later", () => {
     Effect.gen(function* () {
       const lost = [job("x", { error: "unlucky" })]
       yield* puts(lost)
-      yield* idsSeen({ disk: refusing("unlucky", "ENAMETOOLONG") })
+      yield* idsSeen({ files: refusing("unlucky", "ENAMETOOLONG") })
       yield* pass("1 minute")
       yield* puts(second)
       yield* idsSeen()

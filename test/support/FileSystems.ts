@@ -44,15 +44,14 @@ export const replacingFiles = (
 export const failing = (method: string, code: string): Effect.Effect<never, PlatformError> =>
   Effect.fail(new SystemError({ module: "FileSystem", method, reason: "Unknown", cause: { code } }))
 
-/** The same file system; it tells of each change, and of each wait for the disk, as "sync /path". */
+/** Tells of each change of these files, and of each wait for the disk, as "sync /path". */
 export const recordingFiles = (
   fs: FileSystem.FileSystem,
   tell: (line: string) => void,
-): FileSystem.FileSystem => {
+): Partial<FileSystem.FileSystem> => {
   const told = <A, E, R>(line: string, step: Effect.Effect<A, E, R>) =>
     Effect.tap(step, () => Effect.sync(() => tell(line)))
-  return FileSystem.make({
-    ...fs,
+  return {
     open: (path, options) =>
       Effect.map(
         fs.open(path, options),
@@ -63,6 +62,5 @@ export const recordingFiles = (
     link: (from, to) => told(`link ${from} ${to}`, fs.link(from, to)),
     rename: (from, to) => told(`rename ${from} ${to}`, fs.rename(from, to)),
     remove: (path, options) => told(`remove ${path}`, fs.remove(path, options)),
-    utimes: (path, accessed, changed) => told(`touch ${path}`, fs.utimes(path, accessed, changed)),
-  })
+  }
 }

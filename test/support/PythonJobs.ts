@@ -1,4 +1,4 @@
-import { type FileSystem, make as makeFileSystem } from "@effect/platform/FileSystem"
+import type { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option } from "effect"
 import { sha256 } from "../../src/domain/Sha256.ts"
 import { JobRegistry } from "../../src/jobs/JobRegistry.ts"
@@ -49,13 +49,11 @@ export const idsSeen = (
 /** No folder of an imported job takes what holds these words. */
 export const refusing =
   (words: string, code: string, isOn = { now: true }) =>
-  (fs: FileSystem): FileSystem =>
-    makeFileSystem({
-      ...fs,
-      writeFile: (path, data, options) =>
-        isOn.now && path.includes("/jobs/imported/") && text(data).includes(words)
-          ? failing("writeFile", code)
-          : fs.writeFile(path, data, options),
-    })
+  (fs: FileSystem): Partial<FileSystem> => ({
+    writeFile: (path, data, options) =>
+      isOn.now && path.includes("/jobs/imported/") && text(data).includes(words)
+        ? failing("writeFile", code)
+        : fs.writeFile(path, data, options),
+  })
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -1,4 +1,4 @@
-import { FileSystem } from "@effect/platform/FileSystem"
+import { FileSystem, make as makeFileSystem } from "@effect/platform/FileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
 import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
@@ -38,8 +38,8 @@ export interface ServerOptions {
   readonly place?: Place
   /** Stands between the program and the real DurableFiles. */
   readonly durable?: (files: DurableFiles["Type"]) => DurableFiles["Type"]
-  /** Stands between everything and the machine's files. */
-  readonly disk?: (fs: FileSystem) => FileSystem
+  /** What is different about the file system that the server sees. */
+  readonly files?: (fs: FileSystem) => Partial<FileSystem>
   /** What the disk has; nobody tells, unless a test does. */
   readonly room?: Effect.Effect<Option.Option<Room>>
 }
@@ -93,8 +93,11 @@ const durableOf = (
         Layer.provide(DurableFiles.layer),
       )
 
-const diskOf = (change: ServerOptions["disk"]) =>
-  Layer.effect(FileSystem, change === undefined ? FileSystem : Effect.map(FileSystem, change))
+const changedFiles = (change: NonNullable<ServerOptions["files"]>) =>
+  Layer.effect(
+    FileSystem,
+    Effect.map(FileSystem, (fs) => makeFileSystem({ ...fs, ...change(fs) })),
+  )
 
 const executionLayer = PythonExecutor.layer.pipe(
   Layer.provide(ScriptLaunch.layer),
@@ -107,15 +110,14 @@ export const leaves = ({
   host,
   place = here,
   durable,
-  disk,
+  files = () => ({}),
   room = Effect.succeedNone,
 }: ServerOptions = {}) =>
   Layer.mergeAll(OnServerExit.layer, TreeEnding.layer).pipe(
     Layer.provideMerge(Layer.mergeAll(layerScripted, StateDirectory.layer, ServerIdentity.layer)),
     Layer.provideMerge(Reserve.filesLayer.pipe(Layer.provide(durableOf(durable)))),
     Layer.provideMerge(Layer.mergeAll(OutputFiles.layer, Reserve.layer)),
-    Layer.provideMerge(StateGate.layer),
-    Layer.provideMerge(diskOf(disk)),
+    Layer.provideMerge(StateGate.layer.pipe(Layer.provide(changedFiles(files)))),
     Layer.provideMerge(
       Layer.mergeAll(
         processTable(place),
