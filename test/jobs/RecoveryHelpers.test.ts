@@ -3,7 +3,6 @@ import { Effect, Fiber, Option } from "effect"
 import type { Owner } from "../../src/domain/JobFiles.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
-import { OwnerFate } from "../../src/jobs/OwnerFate.ts"
 import { Recovery } from "../../src/jobs/Recovery.ts"
 import { endOf, make, pass, wellEnded } from "../support/Jobs.ts"
 import { aServer, idAt } from "../support/Owners.ts"
@@ -33,43 +32,6 @@ const running = (onServerExit: OnServerExit, owner: Owner = held) =>
 /** More than any wait of a recovery. */
 const inTheEnd = (recovering: Fiber.Fiber<void, unknown>) =>
   Effect.zipRight(pass("30 seconds"), Fiber.join(recovering))
-
-describe("a server with a supervisor", () => {
-  const fateOf = (onServerExit: OnServerExit, alive: ReadonlyArray<number>) =>
-    Effect.gen(function* () {
-      yield* Effect.forEach(alive, (pid) => born(pid))
-      return yield* (yield* OwnerFate).of(held, onServerExit)
-    }).pipe(Effect.provide(world()))
-
-  const { pid } = held.server
-  const fates = [
-    ["is alive as long as it lives itself", "stop", [pid, helper.pid], "alive"],
-    ["is alive although its supervisor is dead", "stop", [pid], "alive"],
-    ["is alive although the supervisor of a kept job is dead", "keep", [pid], "alive"],
-    [
-      "is about to have ended its jobs, when only its supervisor lives",
-      "stop",
-      [helper.pid],
-      "ending",
-    ],
-    ["is alive for a kept job, when only its supervisor lives", "keep", [helper.pid], "alive"],
-    ["is dead when both are", "stop", [], "dead"],
-    ["is dead for a kept job, too, when both are", "keep", [], "dead"],
-  ] as const
-
-  for (const [sentence, onServerExit, alive, fate] of fates) {
-    it.effect(sentence, () =>
-      Effect.map(fateOf(onServerExit, alive), (judged) => assert.strictEqual(judged, fate)),
-    )
-  }
-
-  it.effect("is dead when its supervisor's pid has been given to another process", () =>
-    Effect.gen(function* () {
-      yield* born(helper.pid, { start: "2" })
-      assert.strictEqual(yield* (yield* OwnerFate).of(held, "keep"), "dead")
-    }).pipe(Effect.provide(world())),
-  )
-})
 
 describe("the job of a dead server whose supervisor lives", () => {
   it.effect("has the end that the supervisor records, and nothing is signalled", () =>
