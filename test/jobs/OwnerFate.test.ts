@@ -3,7 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect } from "effect"
 import { OwnerFate } from "../../src/jobs/OwnerFate.ts"
 import { pass } from "../support/Jobs.ts"
-import { owners } from "../support/Owners.ts"
+import { aServer, owners } from "../support/Owners.ts"
+import { born } from "../support/Population.ts"
 import { home, put, world } from "../support/World.ts"
 
 const path = `${home}/servers/${owners.elsewhere.server.id}.json`
@@ -63,6 +64,46 @@ describe("a server of another machine", () => {
       yield* fs.utimes(path, behind, behind)
       assert.strictEqual(yield* fate, "silent")
       assert.strictEqual(yield* ahead(-600_000)(fate), "alive")
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("a server with a supervisor", () => {
+  const helper = { pid: 778, start: "1" }
+  const held = aServer({ helper })
+
+  const fateOf = (onServerExit: "stop" | "keep", alive: ReadonlyArray<number>) =>
+    Effect.gen(function* () {
+      yield* Effect.forEach(alive, (pid) => born(pid))
+      return yield* (yield* OwnerFate).of(held, onServerExit)
+    }).pipe(Effect.provide(world()))
+
+  const { pid } = held.server
+  const fates = [
+    ["is alive as long as it lives itself", "stop", [pid, helper.pid], "alive"],
+    ["is alive although its supervisor is dead", "stop", [pid], "alive"],
+    ["is alive although the supervisor of a kept job is dead", "keep", [pid], "alive"],
+    [
+      "is about to have ended its jobs, when only its supervisor lives",
+      "stop",
+      [helper.pid],
+      "ending",
+    ],
+    ["is alive for a kept job, when only its supervisor lives", "keep", [helper.pid], "alive"],
+    ["is dead when both are", "stop", [], "dead"],
+    ["is dead for a kept job, too, when both are", "keep", [], "dead"],
+  ] as const
+
+  for (const [sentence, onServerExit, alive, fate] of fates) {
+    it.effect(sentence, () =>
+      Effect.map(fateOf(onServerExit, alive), (judged) => assert.strictEqual(judged, fate)),
+    )
+  }
+
+  it.effect("is dead when its supervisor's pid has been given to another process", () =>
+    Effect.gen(function* () {
+      yield* born(helper.pid, { start: "2" })
+      assert.strictEqual(yield* (yield* OwnerFate).of(held, "keep"), "dead")
     }).pipe(Effect.provide(world())),
   )
 })

@@ -1,38 +1,19 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option, type Schema } from "effect"
-import { StoreUnavailable, statusOf } from "../../src/domain/Job.ts"
+import { Effect, Option } from "effect"
+import { statusOf } from "../../src/domain/Job.ts"
 import { sha256 } from "../../src/domain/Sha256.ts"
 import { JobRegistry } from "../../src/jobs/JobRegistry.ts"
-import type { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { read, start } from "../support/Jobs.ts"
-import { closable, home, machine, namesIn, put, world } from "../support/World.ts"
-
-const job = (id: string, more: Readonly<Record<string, unknown>> = {}) => ({
-  id,
-  label: null,
-  status: "completed",
-  created_at: "2024-05-01T10:00:00",
-  started_at: "2024-05-01T10:00:01",
-  completed_at: "2024-05-01T10:00:03.500000",
-  error: null,
-  result: null,
-  progress: null,
-  partial_stdout: "",
-  partial_stderr: "",
-  ...more,
-})
+import { all, idsSeen, job, puts, refusing } from "../support/PythonJobs.ts"
+import { home, jsonOf, machine, namesIn, put, world } from "../support/World.ts"
 
 /** A server that finds this list. */
 const found = (list: ReadonlyArray<unknown>) =>
   Effect.gen(function* () {
-    yield* put(`${home}/meta/jobs.json`, JSON.stringify(list))
+    yield* puts(list)
     return yield* all
   })
-
-const all = Effect.flatMap(JobRegistry, (registry) =>
-  Effect.map(registry.list({ status: Option.none(), limit: 99 }), ({ jobs }) => jobs),
-)
 
 /** Local times are of this machine's zone. */
 const utc = (local: string) => new Date(local).toISOString()
@@ -169,60 +150,31 @@ describe("the Python server's jobs", () => {
 })
 
 describe("a job that cannot be imported now", () => {
-  const full = new StoreUnavailable({ path: home, reason: "no space left on the device" })
-
-  /** No end can be written for a job that failed with these words, while the disk is full. */
-  const failingFor =
-    (words: string, isFull: { now: boolean }) => (files: DurableFiles["Type"]) => ({
-      ...files,
-      writeOnce: <A, I>(path: string, schema: Schema.Schema<A, I>, value: A) =>
-        isFull.now && JSON.stringify(value).includes(words)
-          ? Effect.fail(full)
-          : files.writeOnce(path, schema, value),
-    })
-
   it.effect("is imported by the next server, and costs no other one anything", () =>
     Effect.gen(function* () {
       const isFull = { now: true }
-      const durable = failingFor("unlucky", isFull)
-      yield* put(
-        `${home}/meta/jobs.json`,
-        JSON.stringify([job("a"), job("b", { error: "unlucky" }), job("c")]),
-      )
-      const idsSeen = Effect.gen(function* () {
-        const { services, close } = yield* closable({ durable })
-        const jobs = yield* Effect.provide(all, services)
-        yield* close
-        return jobs.map(({ id }) => id).sort()
-      })
-      assert.deepStrictEqual(yield* idsSeen, ["a", "c"])
+      const files = refusing("unlucky", "ENOSPC", isFull)
+      yield* puts([job("a"), job("b", { error: "unlucky" }), job("c")])
+      assert.deepStrictEqual(yield* idsSeen({ files }), ["a", "c"])
+      assert.deepStrictEqual(yield* namesIn(`${home}/jobs/imported`), ["a", "c"])
       isFull.now = false
-      assert.deepStrictEqual(yield* idsSeen, ["a", "b", "c"])
+      assert.deepStrictEqual(yield* idsSeen({ files }), ["a", "b", "c"])
     }).pipe(Effect.provide(machine)),
   )
 })
 
 describe("a job that can never be imported", () => {
-  const hopeless = (files: DurableFiles["Type"]): DurableFiles["Type"] => ({
-    ...files,
-    writeOnce: (path, schema, value, options) =>
-      JSON.stringify(value).includes("unlucky")
-        ? Effect.fail(new StoreUnavailable({ path, reason: "no name", code: "ENAMETOOLONG" }))
-        : files.writeOnce(path, schema, value, options),
-  })
+  const files = refusing("unlucky", "ENAMETOOLONG")
 
   it.effect("is named in the mark of its list, which nobody goes through again", () =>
     Effect.gen(function* () {
-      const fs = yield* FileSystem
-      yield* put(
-        `${home}/meta/jobs.json`,
-        JSON.stringify([job("a"), job("b", { error: "unlucky" }), job("c")]),
-      )
+      yield* puts([job("a"), job("b", { error: "unlucky" }), job("c")])
       assert.deepStrictEqual((yield* all).map(({ id }) => id).sort(), ["a", "c"])
       const names = yield* namesIn(`${home}/meta`)
-      const mark = names.find((name) => name.endsWith(".done"))
-      assert.match(yield* fs.readFileString(`${home}/meta/${mark}`), /no name/)
-    }).pipe(Effect.provide(world({ durable: hopeless }))),
+      const mark = yield* jsonOf(`${home}/meta/${names.find((name) => name.endsWith(".done"))}`)
+      assert.deepInclude(mark, { imported: ["a", "c"] })
+      assert.match(JSON.stringify(mark), /"id":"b","error":".*the name is too long/)
+    }).pipe(Effect.provide(world({ files }))),
   )
 })
 

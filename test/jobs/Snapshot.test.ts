@@ -1,12 +1,23 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Ref } from "effect"
+import { StoreUnavailable } from "../../src/domain/Job.ts"
 import { sha256 } from "../../src/domain/Sha256.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import type { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { make, pass, read, start } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
-import { closable, home, jsonOf, machine, namesIn, put, world } from "../support/World.ts"
+import {
+  closable,
+  home,
+  jsonOf,
+  machine,
+  namesIn,
+  put,
+  type ServerOptions,
+  server,
+  world,
+} from "../support/World.ts"
 
 const path = `${home}/meta/jobs.json`
 
@@ -173,5 +184,92 @@ describe("the Python server's list in the snapshot's place", () => {
       yield* pass("3 seconds")
       assert.strictEqual(yield* fs.readFileString(path), list)
     }).pipe(Effect.provide(world())),
+  )
+
+  /** The Python server writes its list while the snapshot reads the first job. */
+  const writtenMeanwhile =
+    (isDue: { now: boolean }) =>
+    (fs: FileSystem): Partial<FileSystem> => ({
+      readFile: (file) => {
+        if (!isDue.now || !file.endsWith("/job.json")) return fs.readFile(file)
+        isDue.now = false
+        const bytes = new TextEncoder().encode(list)
+        return Effect.zipRight(fs.writeFile(path, bytes), fs.readFile(file))
+      },
+    })
+
+  it.effect("is not lost, when it comes while the snapshot is being made", () =>
+    Effect.gen(function* () {
+      const isDue = { now: false }
+      yield* Effect.gen(function* () {
+        yield* start(() => Effect.void)
+        yield* pass("1100 millis")
+        yield* start(() => Effect.void)
+        isDue.now = true
+        yield* pass("1100 millis")
+        assert.isFalse(isDue.now)
+        assert.strictEqual((yield* snapshot).format, "python-executor-mcp/1")
+      }).pipe(Effect.provide(server({ files: writtenMeanwhile(isDue) })))
+      assert.include(yield* namesIn(`${home}/meta`), aside)
+      const fs = yield* FileSystem
+      assert.strictEqual(yield* fs.readFileString(`${home}/meta/${aside}`), list)
+    }).pipe(Effect.provide(machine)),
+  )
+})
+
+describe("the snapshot of two servers", () => {
+  const ids = Effect.map(snapshot, ({ jobs }) => jobs.map(({ id }) => id).sort())
+
+  /** One after the other has a job; then the first one's ends. */
+  const seen = (second: ServerOptions) =>
+    Effect.gen(function* () {
+      const a = yield* closable({ host: { pid: 51 } })
+      const b = yield* closable({ host: { pid: 52 }, ...second })
+      const one = yield* Effect.provide(
+        start(() => Effect.sleep("10 seconds")),
+        a.services,
+      )
+      yield* pass("2 seconds")
+      const first = yield* ids
+      const two = yield* Effect.provide(
+        start(() => Effect.never),
+        b.services,
+      )
+      yield* pass("2 seconds")
+      const then = yield* ids
+      yield* pass("10 seconds")
+      const last = (yield* snapshot).jobs.map(({ id, status }) => [id, status])
+      yield* a.close
+      yield* b.close
+      return { one, two, first, then, last: new Map(last.map(([id, status]) => [id, status])) }
+    }).pipe(Effect.provide(machine))
+
+  it.effect("is the last writer's, and tells of both servers' jobs", () =>
+    Effect.gen(function* () {
+      const { one, two, first, then, last } = yield* seen({})
+      assert.deepStrictEqual(first, [one])
+      assert.deepStrictEqual(then, [one, two].sort())
+      assert.deepStrictEqual(
+        last,
+        new Map([
+          [two, "running"],
+          [one, "completed"],
+        ]),
+      )
+    }),
+  )
+
+  it.effect("stays the other's, while one cannot write", () =>
+    Effect.gen(function* () {
+      const durable = (files: DurableFiles["Type"]): DurableFiles["Type"] => ({
+        ...files,
+        replace: (file, schema, value) =>
+          file === path
+            ? Effect.fail(new StoreUnavailable({ path, reason: "not now" }))
+            : files.replace(file, schema, value),
+      })
+      const { one, then } = yield* seen({ durable })
+      assert.deepStrictEqual(then, [one])
+    }),
   )
 })

@@ -43,3 +43,24 @@ export const replacingFiles = (
 /** Fails as Node's file system does when a system call gives this code. */
 export const failing = (method: string, code: string): Effect.Effect<never, PlatformError> =>
   Effect.fail(new SystemError({ module: "FileSystem", method, reason: "Unknown", cause: { code } }))
+
+/** Tells of each change of these files, and of each wait for the disk, as "sync /path". */
+export const recordingFiles = (
+  fs: FileSystem.FileSystem,
+  tell: (line: string) => void,
+): Partial<FileSystem.FileSystem> => {
+  const told = <A, E, R>(line: string, step: Effect.Effect<A, E, R>) =>
+    Effect.tap(step, () => Effect.sync(() => tell(line)))
+  return {
+    open: (path, options) =>
+      Effect.map(
+        fs.open(path, options),
+        (file): FileSystem.File =>
+          Object.create(file, { sync: { value: told(`sync ${path}`, file.sync) } }),
+      ),
+    writeFile: (path, data, options) => told(`write ${path}`, fs.writeFile(path, data, options)),
+    link: (from, to) => told(`link ${from} ${to}`, fs.link(from, to)),
+    rename: (from, to) => told(`rename ${from} ${to}`, fs.rename(from, to)),
+    remove: (path, options) => told(`remove ${path}`, fs.remove(path, options)),
+  }
+}

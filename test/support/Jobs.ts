@@ -109,11 +109,20 @@ export const recordOf = (id: JobId, owner: Owner | null): JobRecord => ({
 /** Makes a job by hand, as a server does before anyone hears of it. */
 export const make = Effect.fnUntraced(function* (
   id: JobId,
-  options: { readonly owner?: Owner; readonly begun?: boolean; readonly label?: string } = {},
+  options: {
+    readonly owner?: Owner
+    readonly begun?: boolean
+    readonly label?: string
+    readonly onServerExit?: JobRecord["on_server_exit"]
+  } = {},
 ) {
   const store = yield* JobStore
   const owner = options.owner ?? (yield* ThisServer).owner
-  const job = { ...recordOf(id, owner), label: options.label ?? null }
+  const job: JobRecord = {
+    ...recordOf(id, owner),
+    label: options.label ?? null,
+    on_server_exit: options.onServerExit ?? "stop",
+  }
   const begun = options.begun === false ? Option.none() : Option.some({ at: noon })
   yield* store.announce(job)
   yield* store.create(job, { arguments: {} }, begun)
