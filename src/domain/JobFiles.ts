@@ -7,7 +7,7 @@ import { StopReason } from "./Process.ts"
  */
 
 /** A supervisor, as records name it. */
-export const Helper = Schema.Struct({ pid: Schema.Int, start: Schema.String })
+const Helper = Schema.Struct({ pid: Schema.Int, start: Schema.String })
 
 /** Who made a job and answers for it. */
 export const Owner = Schema.Struct({

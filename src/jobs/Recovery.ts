@@ -132,7 +132,10 @@ const makeRecover = (
 
 /** Who answers for a job by now: its supervisor may have been lost, and replaced, before the script. */
 const holderOf = (owner: Owner, { started }: Job): Owner =>
-  Option.match(Option.flatMapNullable(started, ({ helper }) => helper), {
-    onNone: () => owner,
-    onSome: (helper) => ({ ...owner, helper }),
-  })
+  Option.match(
+    Option.flatMapNullable(started, ({ helper }) => helper),
+    {
+      onNone: () => owner,
+      onSome: (helper) => ({ ...owner, helper }),
+    },
+  )
