@@ -46,7 +46,7 @@ describe("a state directory of a newer version", { timeout: 60_000 }, () => {
     mkdirSync(join(scene().home, "meta"), { recursive: true })
     for (const path of [
       scene().file(spoiled, "exit.json"),
-      join(scene().home, "meta", ".tmp-old"),
+      join(scene().home, "meta", ".tmp-00000000old-jobs.json"),
     ]) {
       writeFileSync(path, "garbage")
       utimesSync(path, longAgo, longAgo)

@@ -133,7 +133,7 @@ export const memoryLimit: Ability = lacking(
 )
 
 /** Where a helper process holds what is started: it is to be there, or the tests fail. */
-export const supervisor: Ability = linux
+export const supervisor: Ability = () => linux()
 
 /** Tests of a fault; without what they need they are skipped under their name, with the reason. */
 export const fault = (
