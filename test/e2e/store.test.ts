@@ -52,6 +52,8 @@ describe("a state directory of a newer version", { timeout: 60_000 }, () => {
       utimesSync(path, longAgo, longAgo)
     }
     writeFileSync(join(scene().home, "meta", "jobs.json"), "[]")
+    // What is half-made is so because of a crash.
+    scene().crashed()
     return { done, spoiled, orphan }
   }
 
