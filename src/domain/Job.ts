@@ -143,10 +143,14 @@ export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("St
 /** What `StoreUnavailable.code` says where a newer version has made the state directory. */
 export const newerLayoutCode = "NEWER_LAYOUT"
 
+/** What it says where `format.json` does not tell which version has made it. */
+export const unknownLayoutCode = "UNKNOWN_LAYOUT"
+
 const freeSpace = "Free space there (job_cleanup removes ended jobs)"
 
 const remedies: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", freeSpace],
   ["EDQUOT", freeSpace],
   [newerLayoutCode, "Update this server"],
+  [unknownLayoutCode, "Update this server, or remove the format.json there if it was damaged"],
 ])

@@ -1,6 +1,6 @@
 import type { PlatformError, SystemErrorReason } from "@effect/platform/Error"
 import { Predicate } from "effect"
-import { newerLayoutCode, StoreUnavailable } from "./Job.ts"
+import { newerLayoutCode, StoreUnavailable, unknownLayoutCode } from "./Job.ts"
 
 /** The system's own name for what went wrong ("ENOSPC"), which the platform's reasons only sum up. */
 export const codeOf = (error: PlatformError): string => {
@@ -39,5 +39,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EPERM", "permission denied"],
   ["EROFS", "the file system is read-only"],
   ["ESTALE", "the network file system has lost it"],
+  [unknownLayoutCode, "its format.json tells no version, so this one only reads there"],
   [newerLayoutCode, "a newer version has made it, so this one only reads there"],
 ])

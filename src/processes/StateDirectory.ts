@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
-import { newerLayoutCode, StoreUnavailable } from "../domain/Job.ts"
+import { newerLayoutCode, StoreUnavailable, unknownLayoutCode } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "./DurableFiles.ts"
@@ -37,9 +37,7 @@ const make = Effect.gen(function* () {
   const { home } = yield* Settings
   const path = `${home}/format.json`
 
-  const known = files
-    .read(path, Format)
-    .pipe(Effect.catchTag("Unreadable", ({ reason }) => new StoreUnavailable({ path, reason })))
+  const known = formatIn(files, path)
 
   const folder = fs
     .makeDirectory(home, { recursive: true, mode: 0o700 })
@@ -93,6 +91,16 @@ const make = Effect.gen(function* () {
     isForeign,
   } satisfies StateDirectory["Type"]
 })
+
+const formatIn = (files: DurableFiles["Type"], path: string) =>
+  files
+    .read(path, Format)
+    .pipe(
+      Effect.catchTag(
+        "Unreadable",
+        ({ reason }) => new StoreUnavailable({ path, reason, code: unknownLayoutCode }),
+      ),
+    )
 
 const isNewer = (home: string, theirs: number) =>
   new StoreUnavailable({

@@ -1,7 +1,7 @@
 import { type PlatformError, SystemError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
-import { newerLayoutCode } from "../domain/Job.ts"
+import { newerLayoutCode, unknownLayoutCode } from "../domain/Job.ts"
 import { codeOf } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 
@@ -35,21 +35,32 @@ type Gate = <A, R>(
   write: Effect.Effect<A, PlatformError, R>,
 ) => Effect.Effect<A, PlatformError, R>
 
+/** Why nothing may be written, if so, and how long that holds. */
+interface Verdict {
+  readonly refusal: string | null
+  readonly until: number
+}
+
 const makeGate = (fs: FileSystem.FileSystem, home: string): Gate => {
-  let known = { isOurs: true, until: Number.NEGATIVE_INFINITY }
+  let known: Verdict = { refusal: null, until: Number.NEGATIVE_INFINITY }
 
   /** Ours where it says so or says nothing yet; what does not parse may be anybody's. */
   const look = fs.readFileString(`${home}/format.json`).pipe(
-    Effect.map((text) => Option.exists(decodeFormat(text), (found) => found.layout <= layout)),
+    Effect.map((text) =>
+      Option.match(decodeFormat(text), {
+        onNone: () => unknownLayoutCode,
+        onSome: (found) => (found.layout > layout ? newerLayoutCode : null),
+      }),
+    ),
     Effect.catchIf(
       (error) => codeOf(error) === "ENOENT",
-      () => Effect.succeed(true),
+      () => Effect.succeed(null),
     ),
     // A disk that does not answer for a while changes no verdict, and is asked again.
     Effect.matchEffect({
-      onFailure: () => Effect.succeed({ isOurs: known.isOurs, until: known.until }),
-      onSuccess: (isOurs) =>
-        Effect.map(Clock.currentTimeMillis, (now) => ({ isOurs, until: now + remembered })),
+      onFailure: () => Effect.succeed(known),
+      onSuccess: (refusal) =>
+        Effect.map(Clock.currentTimeMillis, (now) => ({ refusal, until: now + remembered })),
     }),
   )
 
@@ -57,7 +68,7 @@ const makeGate = (fs: FileSystem.FileSystem, home: string): Gate => {
     const now = yield* Clock.currentTimeMillis
     // A clock that was set back must not keep a verdict for ever.
     if (now >= known.until || now < known.until - remembered) known = yield* look
-    if (!known.isOurs) return yield* closed(home)
+    if (known.refusal !== null) return yield* closed(home, known.refusal)
   })
 
   const isIn = (path: string) => path === home || path.startsWith(`${home}/`)
@@ -66,13 +77,13 @@ const makeGate = (fs: FileSystem.FileSystem, home: string): Gate => {
 
 const decodeFormat = Schema.decodeOption(Schema.parseJson(Format))
 
-const closed = (home: string) =>
+const closed = (home: string, code: string) =>
   new SystemError({
     reason: "PermissionDenied",
     module: "FileSystem",
     method: "write",
     pathOrDescriptor: home,
-    cause: { code: newerLayoutCode },
+    cause: { code },
   })
 
 /** Every method that changes something; the others of a FileSystem are made of these. */

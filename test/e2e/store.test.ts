@@ -46,12 +46,14 @@ describe("a state directory of a newer version", { timeout: 60_000 }, () => {
     mkdirSync(join(scene().home, "meta"), { recursive: true })
     for (const path of [
       scene().file(spoiled, "exit.json"),
-      join(scene().home, "meta", ".tmp-old"),
+      join(scene().home, "meta", ".tmp-00000000old-jobs.json"),
     ]) {
       writeFileSync(path, "garbage")
       utimesSync(path, longAgo, longAgo)
     }
     writeFileSync(join(scene().home, "meta", "jobs.json"), "[]")
+    // What is half-made is so because of a crash.
+    scene().crashed()
     return { done, spoiled, orphan }
   }
 

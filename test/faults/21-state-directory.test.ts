@@ -257,21 +257,26 @@ describe("Faults 21 and 22: a spoiled file", { timeout: sized(60_000, 600_000) }
 
   it("that a killed server left half-made is swept away a day later, not before", async () => {
     const { home } = scene()
-    const leftovers = [
+    const folders = [
       ["environments", ".tmp-1-a"],
       ["uv", ".tmp-1-b"],
-      ["active", ".tmp-c-job"],
-      ["servers", ".tmp-d"],
-      ["meta", ".tmp-e-jobs.json"],
-      ["cache", ".tmp-f-interpreters.json"],
-      ["autosaved_scripts", ".tmp-g-x.py"],
     ] as const
-    const paths = leftovers.map(([folder, name]) => join(home, folder, name))
-    for (const path of paths) {
-      mkdirSync(join(path, "lib"), { recursive: true })
-      const longAgo = Date.now() / 1000 - 90_000
-      utimesSync(path, longAgo, longAgo)
+    const files = [
+      ["active", ".tmp-0000000000c-job"],
+      ["servers", ".tmp-0000000000d-now"],
+      ["meta", ".tmp-0000000000e-jobs.json"],
+      ["cache", ".tmp-0000000000f-interpreters.json"],
+      ["autosaved_scripts", ".tmp-0000000000g-x.py"],
+    ] as const
+    const longAgo = Date.now() / 1000 - 90_000
+    const paths = [...folders, ...files].map(([folder, name]) => join(home, folder, name))
+    for (const [folder, name] of folders)
+      mkdirSync(join(home, folder, name, "lib"), { recursive: true })
+    for (const [folder, name] of files) {
+      mkdirSync(join(home, folder), { recursive: true })
+      writeFileSync(join(home, folder, name), "")
     }
+    for (const path of paths) utimesSync(path, longAgo, longAgo)
     const young = join(home, "environments", ".tmp-2-young")
     mkdirSync(young)
     const server = await scene().server()

@@ -105,6 +105,11 @@ describe("a state directory that does not tell its version", () => {
         for (const [name, write] of writes(fs)) {
           assert.isTrue(Exit.isFailure(yield* Effect.exit(write)), name)
         }
+        const refused = yield* Effect.flip(fs.writeFileString(`${home}/a`, "x"))
+        assert.match(
+          storeUnavailable(home)(refused).message,
+          /tells no version.*format\.json there/,
+        )
         assert.deepStrictEqual((yield* fs.readDirectory(home)).sort(), ["a", "format.json"])
       }).pipe(Effect.provide(gated)),
     )
