@@ -93,7 +93,8 @@ describe("ended jobs", () => {
     Effect.gen(function* () {
       yield* ended(400)
       yield* ended(1)
-      yield* pass("3 hours")
+      // Two sweeps.
+      yield* pass("62 minutes")
       assert.lengthOf(yield* left, 2)
     }).pipe(Effect.provide(world(keeping({})))),
   )
