@@ -88,7 +88,10 @@ const makeStartWith = Effect.gen(function* () {
     return yield* holdSupervised(held)
   })
 
-  /** A program on a disk that does not answer never begins: nobody waits for that for ever. */
+  /**
+   * A program on a disk that does not answer never begins, and a supervisor may not answer either: nobody
+   * waits for that for ever.
+   */
   const hasten = (client: SupervisorClient, key: number) =>
     services.serverEnds.pipe(
       Effect.repeat({ schedule: Schedule.spaced("100 millis"), until: (ends) => ends }),
@@ -98,6 +101,7 @@ const makeStartWith = Effect.gen(function* () {
           client.tell({ do: "stop", key, reason: "server_exited", grace: 0, cap: 0 }),
         ),
       ),
+      Effect.zipRight(Effect.delay(client.kill, "10 seconds")),
     )
 
   return startWith

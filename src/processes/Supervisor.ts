@@ -26,11 +26,6 @@ export class Supervisor extends Context.Tag("python-mcp/Supervisor")<
     readonly client: Effect.Effect<Option.Option<SupervisorClient>>
   }
 >() {
-  /** No supervisor, ever. */
-  static readonly layerNone: Layer.Layer<Supervisor> = Layer.succeed(Supervisor, {
-    client: Effect.succeedNone,
-  })
-
   /** Linux only: elsewhere there is neither a subreaper nor a signal at the death of a parent. */
   static readonly layer = Layer.scoped(
     Supervisor,
@@ -96,7 +91,7 @@ const relay = ({ lines, gone }: SupervisorClient) =>
   Effect.forever(
     Effect.flatMap(Queue.take(lines), (line) => Effect.logWarning(`supervisor: ${line}`)),
   ).pipe(
-    Effect.race(Deferred.await(gone)),
+    Effect.raceFirst(Deferred.await(gone)),
     Effect.catchTag("SupervisorGone", ({ reason }) =>
       Effect.logInfo(`the supervisor has ended: ${reason}`),
     ),

@@ -71,7 +71,7 @@ describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
       "tools/list",
     )
     assert.strictEqual(status, 0, stderr)
-    assert.strictEqual(JSON.parse(stdout).result.tools.length, 18)
+    assert.strictEqual(JSON.parse(stdout).result.tools.length, 19)
     assert.notInclude(stderr, "Warning: tool")
   })
 

@@ -82,7 +82,7 @@ describe("the reserve", () => {
   it.effect("is for nothing else", () =>
     Effect.gen(function* () {
       yield* prepared
-      assert.isTrue(Exit.isFailure(yield* Effect.exit(write("stop.json"))))
+      assert.isTrue(Exit.isFailure(yield* Effect.exit(write("result.json"))))
       assert.strictEqual(yield* bytes, mebibyte)
     }).pipe(Effect.provide(disk(plenty))),
   )
