@@ -66,15 +66,15 @@ const runs = async (context, without, server, given) => {
 /** Proportional set size in KB: what a process holds, shared pages divided among those who share. */
 const pss = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`))[1])
 
+/** The supervisor that the newest jobs name. */
 const helperOf = (home) => {
-  const jobs = newestJob(home)
-  return JSON.parse(readFileSync(join(jobs, "job.json"), "utf8")).owner.helper.pid
-}
-
-const newestJob = (home) => {
   const { jobs } = JSON.parse(readFileSync(join(home, "meta", "jobs.json"), "utf8"))
-  const [{ id, created_at }] = jobs
-  return join(home, "jobs", created_at.slice(0, 10), id)
+  for (const { id, created_at } of jobs) {
+    const path = join(home, "jobs", created_at.slice(0, 10), id, "job.json")
+    const { owner } = JSON.parse(readFileSync(path, "utf8"))
+    if (owner.helper !== null) return owner.helper.pid
+  }
+  throw new Error("no job has a supervisor")
 }
 
 /** The supervisor as it stands idle, against a Python that does nothing. */
