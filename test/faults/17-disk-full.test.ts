@@ -30,10 +30,18 @@ fault(
     }
 
     /** Takes all space but so much; gives what of it is really left. */
-    const fill = (kilobytes: number) => {
+    const fill = (kilobytes: number, triesLeft = 5) => {
       const { bavail, bsize } = statfsSync(scene().home)
       const size = bavail * bsize - kilobytes * 1024
-      if (size > 0) execFileSync("fallocate", ["-l", String(size), ballast()])
+      if (size <= 0) return
+      try {
+        execFileSync("fallocate", ["-l", String(size), ballast()], { stdio: "pipe" })
+      } catch (error) {
+        // The server writes, too: its reserve may have come just now.
+        if (triesLeft === 0) throw error
+        free()
+        fill(kilobytes, triesLeft - 1)
+      }
     }
 
     const free = () => rmSync(ballast(), { force: true })

@@ -47,7 +47,7 @@ describe("Fault 28: a long history", { timeout: 900_000 }, () => {
       const few = await measure()
       assert.strictEqual(few.total, 1)
       const [day = ""] = readdirSync(join(scene().home, "jobs"))
-      makeHistory(scene().home, day, run.job_id, count)
+      await makeHistory(scene().home, day, run.job_id, count)
       const first = await measure()
       const many = await measure()
       console.info(JSON.stringify({ count, few, first, many }))

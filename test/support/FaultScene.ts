@@ -202,9 +202,10 @@ export const useFaultScene = (): (() => FaultScene) => {
   beforeEach(() => {
     scene = new FaultScene()
   })
+  // A long history takes long to be removed.
   afterEach(async () => {
     await scene?.strike()
-  })
+  }, 120_000)
   return () => scene!
 }
 

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
+import { promisify } from "node:util"
 import { pythonCode } from "./Faults.ts"
 
 /**
@@ -43,7 +44,12 @@ for n in range(count):
 `
 
 /** Gives a state directory this many ended jobs more, like the one that it has. */
-export const makeHistory = (home: string, day: string, jobId: string, count: number): void => {
+export const makeHistory = async (
+  home: string,
+  day: string,
+  jobId: string,
+  count: number,
+): Promise<void> => {
   const [command, args] = pythonCode(copies, home, day, jobId, String(count))
-  execFileSync(command, args, { stdio: "inherit" })
+  await promisify(execFile)(command, args)
 }
