@@ -1,6 +1,7 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
-import { Array as Arr, Effect, Option, Order } from "effect"
+import { Array as Arr, Effect, type Option, Order } from "effect"
 import type { Job, JobId } from "../domain/Job.ts"
+import { modifiedAt } from "../domain/ModifiedAt.ts"
 import { millisOf } from "../domain/Time.ts"
 import { isUlid, timeOf } from "../domain/Ulid.ts"
 import { folderOf } from "./JobFolder.ts"
@@ -37,12 +38,7 @@ const noJobs: ReadonlyArray<Job> = []
 
 /** When a job's folder last changed: the record of its end is the last that does that. */
 const touchedAt = (fs: FileSystem, folder: string) =>
-  fs.stat(folder).pipe(
-    Effect.map(({ mtime }) =>
-      Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() }),
-    ),
-    Effect.orElseSucceed(() => 0),
-  )
+  Effect.orElseSucceed(modifiedAt(fs, folder), () => 0)
 
 /** So many of the newest jobs are looked at for those that ended lately; their folders, that is. */
 const mostLookedAt = 2000

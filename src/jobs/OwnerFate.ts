@@ -1,6 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Clock, Context, Duration, Effect, Layer, Option, Random } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Random } from "effect"
 import type { Owner } from "../domain/JobFiles.ts"
+import { modifiedAt } from "../domain/ModifiedAt.ts"
 import { codeOf } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { temporaryName } from "../processes/DurableWrite.ts"
@@ -67,17 +68,12 @@ const makeElsewhere = Effect.gen(function* () {
   const { home } = yield* Settings
   const sleptSince = yield* makeNaps
 
-  const modified = (path: string) =>
-    Effect.map(fs.stat(path), ({ mtime }) =>
-      Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() }),
-    )
-
   /** Now, by the clock of the file system: the other machine's touches are in its time, too. */
   const fileTime = Effect.gen(function* () {
     const random = yield* Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER)
     const path = `${home}/servers/${temporaryName(random, "now")}`
     return yield* fs.writeFileString(path, "", { flag: "wx" }).pipe(
-      Effect.zipRight(modified(path)),
+      Effect.zipRight(modifiedAt(fs, path)),
       Effect.ensuring(Effect.ignore(fs.remove(path, { force: true }))),
       Effect.uninterruptible,
       Effect.orElse(() => Clock.currentTimeMillis),
@@ -86,7 +82,7 @@ const makeElsewhere = Effect.gen(function* () {
 
   return (owner: Owner): Effect.Effect<Fate> =>
     Effect.gen(function* () {
-      const touched = yield* modified(`${home}/servers/${owner.server.id}.json`)
+      const touched = yield* modifiedAt(fs, `${home}/servers/${owner.server.id}.json`)
       const now = yield* fileTime
       // One that slept when this machine did was not silent for that time.
       const silence = now - touched - (yield* sleptSince(touched, now))

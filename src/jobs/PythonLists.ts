@@ -2,6 +2,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, Option, Order, Schema } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import type { JobId } from "../domain/Job.ts"
+import { modifiedAt } from "../domain/ModifiedAt.ts"
 import { importedId, PythonJob, PythonJobList } from "../domain/PythonJobs.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -43,12 +44,7 @@ export const makePythonLists = Effect.fnUntraced(function* (meta: string) {
   })
 
   const modified = (name: string) =>
-    fs.stat(`${meta}/${name}`).pipe(
-      Effect.map(({ mtime }) =>
-        Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() }),
-      ),
-      Effect.orElseSucceed(() => 0),
-    )
+    modifiedAt(fs, `${meta}/${name}`).pipe(Effect.orElseSucceed(() => 0))
 
   /** The newest first: what it tells of a job is the nearest to the job's end. */
   const listsThat = (chosen: (name: string, names: ReadonlyArray<string>) => boolean) =>
