@@ -904,6 +904,7 @@ class Supervisor:
         self.trees = Trees()
         self.next_touch = 0.0
         self.boot_id = boot_id()
+        self.birth = read_row(self.pid).start
         self.cgroups = Cgroups()
         self.left_groups = []
         self.callbacks = {}
@@ -929,9 +930,8 @@ class Supervisor:
         abilities = ["pidfd"] if PIDFD else []
         if self.cgroups.memory is not None:
             abilities.append("cgroup2" if self.cgroups.memory[1] else "cgroup1")
-        start = read_row(self.pid).start
         self.lease.send(
-            "ready", pid=self.pid, start=start, boot_id=self.boot_id, abilities=abilities
+            "ready", pid=self.pid, start=self.birth, boot_id=self.boot_id, abilities=abilities
         )
 
     def listen(self, file, callback):
@@ -1090,7 +1090,7 @@ class Supervisor:
             "start": held.row.start,
             "boot_id": self.boot_id,
             "at": iso(held.wall),
-            "helper": {"pid": self.pid, "start": read_row(self.pid).start},
+            "helper": {"pid": self.pid, "start": self.birth},
         }
 
     def hear(self, held):
