@@ -10,6 +10,12 @@ export type ScriptSource = Data.TaggedEnum<{
 }>
 export const ScriptSource = Data.taggedEnum<ScriptSource>()
 
+/**
+ * What the project around a script means for a run: its `.venv` is used as it is ("own"), or brought up to date
+ * first ("sync"); it is made from its lock or requirements outside the project ("cached"); nothing ("none").
+ */
+export type ProjectUse = "own" | "sync" | "cached" | "none"
+
 /** Which Python runs it. */
 export type PythonChoice = Data.TaggedEnum<{
   /** Chosen and, where packages are asked for, made by uv; `version` as the client wrote it. */
@@ -18,11 +24,26 @@ export type PythonChoice = Data.TaggedEnum<{
     readonly dependencies: ReadonlyArray<string>
     /** An environment of its own even without packages: the tools that promise exact pins. */
     readonly isolated: boolean
+    /** The name of a persistent environment, in place of all that. */
+    readonly environment: Option.Option<string>
+    readonly project: ProjectUse
+    /** Versions are asked for anew, however fresh the known ones are. */
+    readonly refresh: boolean
   }
   /** The system's own; what is ignored is said in `notes`. */
   System: { readonly ignoredVersion: Option.Option<string> }
 }>
 export const PythonChoice = Data.taggedEnum<PythonChoice>()
+
+/** The choice of a call that says nothing about it. */
+export const plainUv = {
+  version: Option.none<string>(),
+  dependencies: [],
+  isolated: false,
+  environment: Option.none<string>(),
+  project: "own",
+  refresh: false,
+} as const
 
 /** What a run may use at most; none is as much as the server's settings allow. */
 export interface RunLimits extends ProcessLimits {

@@ -16,6 +16,20 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly uv: Option.Option<string>
     readonly python: Option.Option<string>
     readonly pythonDownloads: boolean
+    /** Whether a missing uv is installed from PyPI. */
+    readonly uvInstall: boolean
+    /** "own": scripts can write through hard links into uv's cache, so the user's is left alone. */
+    readonly uvCache: "own" | "shared"
+    /** Folders from which dependencies may be installed as paths or `file:` URLs; none by default. */
+    readonly localDependencies: ReadonlyArray<string>
+    /** After this, versions that are not pinned are asked for anew; zero is never. */
+    readonly environmentFreshness: Duration.Duration
+    /** How long unused, how many and how many bytes of cached environments are kept; zero is unlimited. */
+    readonly environmentRetention: {
+      readonly days: number
+      readonly count: number
+      readonly bytes: number
+    }
     /** Between SIGTERM and SIGKILL. */
     readonly killGrace: Duration.Duration
     /** Of both streams together, in a reply. */
@@ -58,6 +72,19 @@ const decode = Effect.gen(function* () {
     uv: yield* read("PYTHON_MCP_UV", optionalText, Option.none()),
     python: yield* read("PYTHON_MCP_PYTHON", optionalText, Option.none()),
     pythonDownloads: yield* downloads(given, read),
+    uvInstall: yield* read("PYTHON_MCP_UV_INSTALL", onOff, true),
+    uvCache: yield* read("PYTHON_MCP_UV_CACHE", oneOf("own", "shared"), "own"),
+    localDependencies: yield* read("PYTHON_MCP_LOCAL_DEPENDENCIES", folders(host), []),
+    environmentFreshness: yield* read(
+      "PYTHON_MCP_ENVIRONMENT_FRESH_HOURS",
+      mapped(count, Duration.hours),
+      Duration.hours(24),
+    ),
+    environmentRetention: {
+      days: yield* read("PYTHON_MCP_ENVIRONMENT_DAYS", count, 14),
+      count: yield* read("PYTHON_MCP_ENVIRONMENT_COUNT", wholeFrom(0), 20),
+      bytes: yield* read("PYTHON_MCP_ENVIRONMENT_BYTES", wholeFrom(0), 5 * 1024 ** 3),
+    },
     killGrace: yield* read("PYTHON_MCP_KILL_GRACE_SECONDS", seconds, Duration.seconds(3)),
     maxReplyBytes: yield* read("PYTHON_MCP_MAX_REPLY_BYTES", positive, 65_536),
     maxOutputBytes: yield* read("PYTHON_MCP_MAX_OUTPUT_BYTES", positive, 1_073_741_824),
@@ -168,6 +195,17 @@ const mapped =
     return { expected, config: Config.map(config, f) }
   }
 
+const onOff = mapped(oneOf("on", "off"), (value) => value === "on")
+
+/** As in PATH: absolute, or from the home directory on. */
+const folders = (host: Host["Type"]) =>
+  mapped(text, (list) =>
+    list
+      .split(":")
+      .filter((part) => part.trim() !== "")
+      .map((part) => expandHome(part.trim(), host)),
+  )
+
 const megabytes = mapped(positive, (count) => count * bytesPerMegabyte)
 
 const limit = (setting: (name: string) => Setting<number>) => mapped(setting, Option.some)
@@ -181,7 +219,7 @@ const downloads = (given: Readonly<Record<string, string>>, read: Read): Effect.
   const byUv = given.UV_PYTHON_DOWNLOADS?.trim().toLowerCase() ?? "automatic"
   return read(
     "PYTHON_MCP_PYTHON_DOWNLOADS",
-    mapped(oneOf("on", "off"), (value) => value === "on"),
+    onOff,
     ["automatic", "auto", "true", "1"].includes(byUv),
   )
 }

@@ -53,12 +53,12 @@ export class EnvironmentCache extends Context.Tag("python-mcp/EnvironmentCache")
         const published = yield* folders.publish(key, {
           prefix,
           marker: {
-            format: 1,
+            format: 2,
             python: interpreter.realPath,
             python_version: interpreter.version,
             requirements,
             pins: installed,
-            uv: Option.getOrNull(uv),
+            installer: Option.getOrNull(Option.map(uv, (version) => `uv ${version}`)),
             built_at: isoOf(now),
             build_seconds: secondsBetween(begun, now),
           },

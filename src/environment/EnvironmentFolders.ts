@@ -1,26 +1,13 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option, Schema, type Scope } from "effect"
+import { Context, Effect, Layer, Option, type Scope } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
-
-/** `environments/<key>/env.json`: written last, so that an environment with it is whole. */
-const EnvironmentMarker = Schema.Struct({
-  format: Schema.Literal(1),
-  python: Schema.String,
-  python_version: Schema.String,
-  requirements: Schema.Array(Schema.String),
-  pins: Schema.Array(Schema.String),
-  /** The uv that made it; null where none was needed. */
-  uv: Schema.NullOr(Schema.String),
-  built_at: Schema.String,
-  build_seconds: Schema.Number,
-})
-type EnvironmentMarker = typeof EnvironmentMarker.Type
+import { EnvironmentMarker } from "./EnvironmentRecords.ts"
 
 /** A managed environment on disk. */
 export interface StoredEnvironment {

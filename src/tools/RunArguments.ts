@@ -9,7 +9,15 @@ import {
   ScriptSource,
 } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
-import { defaulted, integer, numberAbove, numberBetween, optional, required } from "./Fields.ts"
+import {
+  choice,
+  defaulted,
+  integer,
+  numberAbove,
+  numberBetween,
+  optional,
+  required,
+} from "./Fields.ts"
 
 const Text = Schema.String.pipe(
   Schema.filter((text) => !text.includes("\0"), {
@@ -33,14 +41,20 @@ const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
 
 /** The arguments that running tools share; each tool picks its own. */
 export const RunFields = {
-  script_path: optional(Text, "File; relative to directory"),
-  script_content: optional(Schema.String, "Code, instead of script_path"),
-  directory: required(Text, "Existing working directory"),
-  optionalDirectory: optional(Text, "Default: the script's folder, or the job's"),
+  script_path: optional(Text, "File, relative to directory"),
+  script_content: optional(Schema.String, "Code, in place of script_path"),
+  directory: required(Text, "Working directory"),
+  optionalDirectory: optional(Text, "Default: the script's or job's folder"),
   args: defaulted(Texts, [], "sys.argv[1:]"),
   use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
   python_version: optional(Text, "3.13.1 or >=3.11,<3.14"),
   dependencies: defaulted(Texts, [], "PEP 508, such as numpy>=2"),
+  environment: optional(Text, "Name of a persistent one"),
+  project: optional(
+    choice(["sync", "cached", "none"]),
+    "sync: update its .venv first; cached: outside it; none: ignore it",
+  ),
+  refresh: defaulted(Schema.Boolean, false, "Newest versions now"),
   timeout_seconds: optional(
     integer(0, 31_536_000),
     "0 = no limit; default 3600 unless set otherwise",
@@ -54,8 +68,8 @@ export const RunFields = {
   },
   env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
-  async_mode: defaulted(Schema.Boolean, false, "Start in the background"),
-  job_label: optional(Schema.String, "A name for people"),
+  async_mode: defaulted(Schema.Boolean, false, "In the background"),
+  job_label: optional(Schema.String, "For people"),
   stream: defaulted(Schema.Boolean, true, "Ignored: output is always live"),
   sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds between memory samples"),
 } as const
@@ -70,6 +84,9 @@ export interface RunArguments {
   readonly use_uv?: boolean
   readonly python_version?: string
   readonly dependencies?: ReadonlyArray<string>
+  readonly environment?: string
+  readonly project?: "sync" | "cached" | "none"
+  readonly refresh?: boolean
   readonly timeout_seconds?: number
   readonly max_memory_mb?: number
   readonly max_cpu_seconds?: number
@@ -149,7 +166,16 @@ const pythonOf = (kind: RunKind, given: RunArguments) => {
   const version = Option.fromNullable(given.python_version)
   const dependencies = given.dependencies ?? []
   if (given.use_uv ?? true) {
-    return Effect.succeed(PythonChoice.Uv({ version, dependencies, isolated: kind.isolated }))
+    return Effect.succeed(
+      PythonChoice.Uv({
+        version,
+        dependencies,
+        isolated: kind.isolated,
+        environment: Option.fromNullable(given.environment),
+        project: given.project ?? "own",
+        refresh: given.refresh ?? false,
+      }),
+    )
   }
   return dependencies.length === 0
     ? Effect.succeed(PythonChoice.System({ ignoredVersion: version }))

@@ -17,6 +17,8 @@ export const pyRunSavedScript = runningTool({
     use_uv: RunFields.use_uv,
     python_version: RunFields.python_version,
     dependencies: RunFields.dependencies,
+    environment: RunFields.environment,
+    refresh: RunFields.refresh,
     timeout_seconds: RunFields.timeout_seconds,
     ...RunFields.limits,
     env_vars: RunFields.env_vars,

@@ -13,6 +13,8 @@ export const runScriptWithDependenciesAsync = runningTool({
     script_content: RunFields.script_content,
     directory: RunFields.optionalDirectory,
     dependencies: RunFields.dependencies,
+    environment: RunFields.environment,
+    refresh: RunFields.refresh,
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_never,

@@ -4,7 +4,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect, Layer, Option, Ref } from "effect"
 import { Host } from "../../src/domain/Host.ts"
-import { PythonChoice } from "../../src/domain/Run.ts"
+import { type ProjectUse, PythonChoice } from "../../src/domain/Run.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { EnvironmentBuild } from "../../src/environment/EnvironmentBuild.ts"
@@ -100,6 +100,9 @@ export const viaUv = (
     readonly version?: string
     readonly dependencies?: ReadonlyArray<string>
     readonly isolated?: boolean
+    readonly environment?: string
+    readonly project?: ProjectUse
+    readonly refresh?: boolean
     readonly source?: string
     readonly projectFolder?: string
   } = {},
@@ -108,6 +111,9 @@ export const viaUv = (
     version: Option.fromNullable(options.version),
     dependencies: options.dependencies ?? [],
     isolated: options.isolated ?? false,
+    environment: Option.fromNullable(options.environment),
+    project: options.project ?? "own",
+    refresh: options.refresh ?? false,
   }),
   source: options.source ?? "print(1)\n",
   projectFolder: Option.fromNullable(options.projectFolder),

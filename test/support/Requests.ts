@@ -1,5 +1,11 @@
 import { Effect, Option } from "effect"
-import { noRunLimits, PythonChoice, type RunRequest, ScriptSource } from "../../src/domain/Run.ts"
+import {
+  noRunLimits,
+  PythonChoice,
+  plainUv,
+  type RunRequest,
+  ScriptSource,
+} from "../../src/domain/Run.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
 import { type RunMode, Runs } from "../../src/runs/Runs.ts"
@@ -10,7 +16,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   source: ScriptSource.Inline({ code: "print('hi')" }),
   directory: Option.none(),
   args: [],
-  python: PythonChoice.Uv({ version: Option.none(), dependencies: [], isolated: false }),
+  python: PythonChoice.Uv(plainUv),
   timeoutSeconds: 3600,
   limits: noRunLimits,
   envVars: {},

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Option } from "effect"
 import { noLimits } from "../../src/domain/Process.ts"
-import { PythonChoice } from "../../src/domain/Run.ts"
+import { PythonChoice, plainUv } from "../../src/domain/Run.ts"
 import { payload, refusal } from "../support/Calls.ts"
 import { onlyJob, read } from "../support/Jobs.ts"
 import { lastStarted } from "../support/Requests.ts"
@@ -48,10 +48,10 @@ describe("the arguments of a run", () => {
       }
       yield* payload("run_script_in_dir", inDir)
       const version = Option.some("3.13")
-      const uv = { version, dependencies: ["six"], isolated: false }
+      const uv = { ...plainUv, version, dependencies: ["six"] }
       assert.deepStrictEqual(yield* lastPython, PythonChoice.Uv(uv))
       yield* payload("run_script_with_dependencies", hello)
-      const isolated = { version: Option.none(), dependencies: [], isolated: true }
+      const isolated = { ...plainUv, isolated: true }
       assert.deepStrictEqual(yield* lastPython, PythonChoice.Uv(isolated))
       yield* payload("run_script_in_dir", { ...inDir, dependencies: null, use_uv: false })
       assert.deepStrictEqual(yield* lastPython, PythonChoice.System({ ignoredVersion: version }))

@@ -1,0 +1,42 @@
+import { Schema } from "effect"
+
+/** `environments/<folder>/env.json`: written last, so that an environment with it is whole. */
+export const EnvironmentMarker = Schema.Struct({
+  format: Schema.Literal(2),
+  /** The interpreter that it was made from, at the end of all links. */
+  python: Schema.String,
+  python_version: Schema.String,
+  /** Canonical and sorted: what the one who made it had asked for. */
+  requirements: Schema.Array(Schema.String),
+  /** All that was installed when it was made, "name==version", sorted. */
+  pins: Schema.Array(Schema.String),
+  /** What made it: "uv 0.13.9" or "pip"; null where nothing had to be installed. */
+  installer: Schema.NullOr(Schema.String),
+  built_at: Schema.String,
+  build_seconds: Schema.Number,
+})
+export type EnvironmentMarker = typeof EnvironmentMarker.Type
+
+/** `environments/requests/<key>.json`: what a request was last resolved to; replaced when it is resolved anew. */
+export const RequestRecord = Schema.Struct({
+  format: Schema.Literal(1),
+  /** The name of a folder in `environments/`. */
+  environment: Schema.String,
+  requirements: Schema.Array(Schema.String),
+  resolved_at: Schema.String,
+  /** Resolved without a network: from the cache, so there may be newer versions. */
+  offline: Schema.Boolean,
+})
+export type RequestRecord = typeof RequestRecord.Type
+
+/** `environments/named/<name>.json`: an environment that somebody gave a name, kept until it is removed. */
+export const NamedRecord = Schema.Struct({
+  format: Schema.Literal(1),
+  name: Schema.String,
+  /** The name of a folder in `environments/`. */
+  environment: Schema.String,
+  python_version: Schema.String,
+  requirements: Schema.Array(Schema.String),
+  created_at: Schema.String,
+})
+export type NamedRecord = typeof NamedRecord.Type
