@@ -16,10 +16,26 @@ import { JobFile } from "./JobFile.ts"
 import { folderOf } from "./JobFolder.ts"
 
 /** Reads everything that is on disk about a job, output apart; None where there is no such job. */
-export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: string) =>
-  Effect.fn("JobStore.read")(function* (id: JobId) {
+export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: string) => {
+  const look = makeLook(files, fs, home)
+  return Effect.fn("JobStore.read")(function* (id: JobId) {
     // An id comes from outside, too: what is none leads to no folder, least of all out of ours.
     if (!Schema.is(JobId)(id)) return Option.none<Job>()
+    const found = yield* Effect.repeat(look(id), { while: isChanging, times: looks })
+    return isChanging(found) ? Option.none<Job>() : found
+  }) satisfies (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
+}
+
+/** A file of a job that was listed is gone: the job is being removed, or somebody set that file aside. */
+type Look = Option.Option<Job> | "changing"
+
+const isChanging = (found: Look): found is "changing" => found === "changing"
+
+/** Each of a job's few files is set aside once at most; whoever removes a job is done sooner. */
+const looks = 8
+
+const makeLook = (files: DurableFiles["Type"], fs: FileSystem, home: string) =>
+  Effect.fnUntraced(function* (id: JobId): Effect.fn.Return<Look, StoreUnavailable> {
     const folder = folderOf(home, id)
     // Only what is not there is none: a disk that does not answer says nothing about a job.
     const names = yield* Effect.mapError(namesIn(fs, folder), storeUnavailable(folder))
@@ -52,15 +68,14 @@ export const readJob = (files: DurableFiles["Type"], fs: FileSystem, home: strin
       exit: yield* read(JobFile.exit),
       unreadable: Option.none(),
     }
-    // No file of a job ever goes but with its folder: somebody is removing it.
-    if (isGoing) return Option.none<Job>()
+    if (isGoing) return "changing"
     const aside = names.filter((name) => name.includes(".corrupt-"))
     const unreadable = [...broken, ...aside.map((name) => `${name} was set aside`)].find((line) =>
       /^(job|exit)\.json/.test(line),
     )
     const whole: JobFiles = { ...found, unreadable: Option.fromNullable(unreadable) }
     return Option.some<Job>({ ...whole, id, folder, state: stateOf(whole) })
-  }) satisfies (id: JobId) => Effect.Effect<Option.Option<Job>, StoreUnavailable>
+  })
 
 /** Reads a job for a list: what the disk does not tell about one is no reason to show none of the others. */
 export const readOrUnknown =

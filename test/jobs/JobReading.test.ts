@@ -128,3 +128,47 @@ describe("a disk that does not answer", () => {
     }).pipe(Effect.provide(layer)),
   )
 })
+
+describe("a job whose file goes while it is read", () => {
+  /** Once its folder has been listed, somebody else does this to it; the first times, or each time. */
+  const meanwhile = (change: (fs: FileSystem, folder: string) => Effect.Effect<void, unknown>) =>
+    JobStore.layer.pipe(
+      Layer.provide(DurableFiles.layer),
+      Layer.provide(
+        Layer.effect(
+          FileSystem,
+          Effect.map(FileSystem, (fs) => ({
+            ...fs,
+            readDirectory: (path: string) =>
+              path.endsWith(newer)
+                ? Effect.zipLeft(fs.readDirectory(path), Effect.ignore(change(fs, path)))
+                : fs.readDirectory(path),
+          })),
+        ),
+      ),
+      Layer.provideMerge(MemoryFileSystem.layer),
+      Layer.provide(settingsOf()),
+    )
+
+  const setAside = (fs: FileSystem, folder: string) =>
+    fs.rename(`${folder}/begun.json`, `${folder}/begun.json.corrupt-1`)
+
+  it.effect("is still there when somebody else has set that file aside", () =>
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      yield* createEnded(newer)
+      yield* put(`${store.folder(newer)}/begun.json`, "")
+      assert.strictEqual((yield* Effect.flatten(store.read(newer))).state._tag, "Ended")
+    }).pipe(Effect.provide(meanwhile(setAside))),
+  )
+
+  it.effect("is gone when somebody has removed it", () =>
+    Effect.gen(function* () {
+      const store = yield* JobStore
+      yield* createEnded(newer)
+      assert.isTrue(Option.isNone(yield* store.read(newer)))
+    }).pipe(
+      Effect.provide(meanwhile((fs, folder) => fs.rename(folder, folder.replace(newer, ".gone")))),
+    ),
+  )
+})

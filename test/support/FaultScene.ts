@@ -157,7 +157,10 @@ export class FaultScene {
     try {
       const alive = this.servers.filter(({ hasExited }) => !hasExited)
       // A test that failed may have left them stopped.
-      for (const server of alive) server.signal("SIGCONT")
+      for (const server of alive) {
+        for (const pid of this.helpersOf(server.pid)) process.kill(pid, "SIGCONT")
+        server.signal("SIGCONT")
+      }
       const zombies = await eventually(
         () => zombiesOf(...alive.map(({ pid }) => pid)),
         (found) => found.length === 0,

@@ -54,9 +54,12 @@ const ranTwice = (folder: string): Array<string> => {
 const torn = (path: string): Array<string> =>
   parsed(path) === undefined && !mayBeEmpty(path) ? [`${path} does not parse`] : []
 
-/** These wait for no disk: of a job that a power cut has ended they would tell nothing. */
+/**
+ * These wait for no disk: of a job that a power cut has ended they would tell nothing. A file system that
+ * knew their length, but had not yet written them, gives as many zeros.
+ */
 const mayBeEmpty = (path: string): boolean =>
-  /(\/(begun|started)\.json|\/active\/\w+)$/.test(path) && textOf(path) === ""
+  /(\/(begun|started)\.json|\/active\/\w+)$/.test(path) && /^\0*$/.test(textOf(path))
 
 const jobFolders = (home: string): Array<string> =>
   names(join(home, "jobs"))
