@@ -40,7 +40,7 @@ describe("PYTHON_MCP_ON_SERVER_EXIT=keep", { timeout: 60_000 }, () => {
     const job_id = await started(server)
     const [helper = 0] = scene().helpersOf(server.pid)
     if (ending === "closed") await server.close()
-    else await server.kill("SIGKILL")
+    else await scene().crash(server)
     return { job_id, helper, record: `servers/${serverOf(job_id)}.json` }
   }
 
@@ -116,7 +116,7 @@ describe("PYTHON_MCP_ON_SERVER_EXIT=keep", { timeout: 60_000 }, () => {
   it("control: stop ends what keep sees through", async () => {
     const server = await scene().server()
     const job_id = await started(server)
-    await server.kill("SIGKILL")
+    await scene().crash(server)
     const next = await scene().server()
     const job = await next.job(job_id)
     assert.deepStrictEqual([job.status, job.reason], ["failed", "server_exited"])

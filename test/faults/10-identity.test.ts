@@ -126,7 +126,7 @@ fault("Fault 11: the dead that nobody reaps", { needs: [linux] }, () => {
     assert.deepStrictEqual([job.status, job.reason], ["failed", "server_exited"])
     assert.deepStrictEqual(await survivors(() => scene().processes(), 5000), [])
     scene().crashed()
-    await server.kill("SIGKILL")
+    await scene().crash(server)
   })
 })
 

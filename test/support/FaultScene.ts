@@ -158,7 +158,7 @@ export class FaultScene {
       const alive = this.servers.filter(({ hasExited }) => !hasExited)
       // A test that failed may have left them stopped.
       for (const server of alive) {
-        for (const pid of this.helpersOf(server.pid)) process.kill(pid, "SIGCONT")
+        this.helpersOf(server.pid).forEach(resume)
         server.signal("SIGCONT")
       }
       const zombies = await eventually(
@@ -197,6 +197,14 @@ interface Owner {
   host: string
   boot_id: string
   pid_ns: string
+}
+
+const resume = (pid: number): void => {
+  try {
+    process.kill(pid, "SIGCONT")
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** A fresh scene for every test of a file. */
