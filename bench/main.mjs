@@ -4,6 +4,7 @@ import { parseArgs } from "node:util"
 import { call } from "./call.mjs"
 import { coldStart } from "./cold-start.mjs"
 import { concurrent } from "./concurrent.mjs"
+import { environment } from "./environment.mjs"
 import { history } from "./history.mjs"
 import { cleanEnvironment, findPython, loadNow, machine } from "./lib/machine.mjs"
 import { releaseAll } from "./lib/place.mjs"
@@ -12,7 +13,7 @@ import { output } from "./output.mjs"
 import { statusChange } from "./status-change.mjs"
 import { supervisor } from "./supervisor.mjs"
 
-const all = [coldStart, call, output, concurrent, statusChange, history, supervisor]
+const all = [coldStart, call, output, concurrent, statusChange, history, supervisor, environment]
 
 const usage = `usage: npm run bench -- [name…] [options]
 

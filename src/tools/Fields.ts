@@ -11,7 +11,7 @@ export const noArguments = Schema.Record({
 export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.optionalWith(schema, { exact: true }).annotations({ description })
 
-/** An optional argument with a default; one that is no more than nothing is not told: a model pays for every word. */
+/** An optional argument with a default. */
 export const defaulted = <A, I>(
   schema: Schema.Schema<A, I>,
   value: Exclude<A, undefined>,
@@ -19,11 +19,8 @@ export const defaulted = <A, I>(
 ) =>
   Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({
     description,
-    ...(isNothing(value) ? {} : { default: value }),
+    default: value,
   })
-
-const isNothing = (value: unknown): boolean =>
-  value === false || ["[]", "{}"].includes(JSON.stringify(value))
 
 /** A required argument. */
 export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>

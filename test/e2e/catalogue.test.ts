@@ -151,13 +151,13 @@ describe("the catalogue", () => {
     for (const tool of names.slice(0, 4)) assert.include(has(tool), "async_mode", tool)
   })
 
-  it("costs a model less than 18 KB", () => {
+  it("costs a model less than 19 KB", () => {
     const shown = tools.map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }))
-    assert.isBelow(Buffer.byteLength(JSON.stringify(shown)), 18 * 1024)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(shown)), 19 * 1024)
   })
 
   it.each(clientKinds.filter((kind) => kind !== "v2 modern"))(

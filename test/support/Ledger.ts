@@ -24,7 +24,7 @@ export const violations = (
   return [
     ...acknowledged.flatMap((told) => lost(told, jobs.get(told.id))),
     ...[...jobs.values()].flatMap(ranTwice),
-    ...jsonFiles(home).flatMap(torn),
+    ...jsonFiles(home).flatMap(torn(new Set(ended(acknowledged)))),
   ]
 }
 
@@ -51,15 +51,27 @@ const ranTwice = (folder: string): Array<string> => {
   return runs > 1 ? [`${folder} has run ${runs} times`] : []
 }
 
-const torn = (path: string): Array<string> =>
-  parsed(path) === undefined && !mayBeEmpty(path) ? [`${path} does not parse`] : []
+const ended = (acknowledged: ReadonlyArray<Acknowledged>): Array<string> =>
+  acknowledged.flatMap(({ id, status }) => (status === undefined ? [] : [id]))
+
+const torn =
+  (ended: ReadonlySet<string>) =>
+  (path: string): Array<string> =>
+    parsed(path) === undefined && !mayBeEmpty(path, ended) ? [`${path} does not parse`] : []
 
 /**
- * These wait for no disk: of a job that a power cut has ended they would tell nothing. A file system that
- * knew their length, but had not yet written them, gives as many zeros.
+ * These wait for no disk: of a job that a power cut has ended they would tell nothing. What a job ran in is
+ * waited for only by whoever is about to tell of its end. A file system that knew a file's length, but had not
+ * yet written it, gives as many zeros.
  */
-const mayBeEmpty = (path: string): boolean =>
-  /(\/(begun|started)\.json|\/active\/\w+)$/.test(path) && /^\0*$/.test(textOf(path))
+const mayBeEmpty = (path: string, ended: ReadonlySet<string>): boolean => {
+  const { id, name } = /(?<id>[^/]+)\/(?<name>[^/]+)$/.exec(path)?.groups ?? {}
+  const isUntold = name === "environment.json" && !ended.has(id ?? "")
+  return (
+    (isUntold || /(\/(begun|started)\.json|\/active\/\w+)$/.test(path)) &&
+    /^\0*$/.test(textOf(path))
+  )
+}
 
 const jobFolders = (home: string): Array<string> =>
   names(join(home, "jobs"))

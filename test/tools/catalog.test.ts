@@ -129,13 +129,13 @@ describe("the catalogue", () => {
     for (const text of numbers) assert.include(text, "unless set otherwise")
   })
 
-  it("costs a model little: what it is told of all tools is under 18 KB", () => {
+  it("costs a model little: what it is told of all tools is under 19 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }))
-    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 18 * 1024)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 19 * 1024)
   })
 })
 
