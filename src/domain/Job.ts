@@ -10,6 +10,7 @@ import type {
 import type { Progress } from "./JobProgress.ts"
 import type { FailureReason, ProcessEnd } from "./Process.ts"
 import { excerpt } from "./PythonVersion.ts"
+import { millisOf } from "./Time.ts"
 
 /** The name of a job: opaque, one path segment (a ULID for our own jobs). */
 export const JobId = Schema.String.pipe(
@@ -83,6 +84,10 @@ export const statusOf: (state: JobState) => JobStatus = Match.typeTags<JobState,
 /** Whether nothing will change about the job any more. */
 export const isOver = (state: JobState): boolean =>
   state._tag === "Ended" || state._tag === "Unreadable"
+
+/** When a job ended, in milliseconds since the epoch; 0 for one that has not. */
+export const endedMillis = ({ state }: Pick<Job, "state">): number =>
+  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
 
 /** The exit code of a job that has ended; null before, and where nobody knows. */
 export const exitCodeOf = ({ state }: Pick<Job, "state">): number | null =>

@@ -1,8 +1,7 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Effect, type Option, Order } from "effect"
-import type { Job, JobId } from "../domain/Job.ts"
+import { endedMillis, type Job, type JobId } from "../domain/Job.ts"
 import { modifiedAt } from "../domain/ModifiedAt.ts"
-import { millisOf } from "../domain/Time.ts"
 import { isUlid, timeOf } from "../domain/Ulid.ts"
 import { folderOf } from "./JobFolder.ts"
 
@@ -26,7 +25,7 @@ export const makeEndedSince = (
         ? Effect.succeed(found)
         : Effect.map(
             Effect.forEach(chunk, ({ id }) => read(id)),
-            (more) => [...found, ...Arr.getSomes(more).filter((job) => endedAt(job) >= since)],
+            (more) => [...found, ...Arr.getSomes(more).filter((job) => endedMillis(job) >= since)],
           ),
     )
     const isWhole =
@@ -45,9 +44,6 @@ const mostLookedAt = 2000
 
 /** So many of these are read before it is asked whether that is enough. */
 const batch = 64
-
-const endedAt = ({ state }: Job): number =>
-  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
 
 /** Who asks what ended lately does not expect what was made the day before yesterday. */
 const twoDays = 2 * 24 * 3_600_000

@@ -4,12 +4,10 @@ import { namesOrNone } from "../domain/FolderNames.ts"
 import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
 import type { DayEntry } from "./DayBook.ts"
 import type { JobStore } from "./JobStore.ts"
+import { patience } from "./Patience.ts"
 
 /** So many jobs are read before others have their turn. */
 const turn = 4
-
-/** How long a folder without a job and without a mark may still become one. */
-const patience = Duration.toMillis("1 day")
 
 /** How much time a look at the ledger, or a removal, has. */
 export interface Within {
@@ -41,7 +39,7 @@ export const makeReadEntries = (store: JobStore["Type"], fs: FileSystem) => {
   /** Its making was cut short, and its mark is gone: nobody else would ever remove it. */
   const forget = Effect.fnUntraced(function* (id: JobId) {
     const { mtime } = yield* fs.stat(store.folder(id))
-    const before = (yield* Clock.currentTimeMillis) - patience
+    const before = (yield* Clock.currentTimeMillis) - Duration.toMillis(patience)
     if (Option.exists(mtime, (at) => at.getTime() < before)) yield* store.remove(id)
   }, Effect.ignore)
 

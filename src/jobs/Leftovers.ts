@@ -8,6 +8,7 @@ import { isTemporary, isTemporaryOfOurs } from "../processes/DurableWrite.ts"
 import { ProcessTable } from "../processes/ProcessTable.ts"
 import { removedPrefix } from "./JobRemoval.ts"
 import { OwnerFate } from "./OwnerFate.ts"
+import { patience } from "./Patience.ts"
 
 /** Where servers make things aside before they give them their name; a job's own go with the job. */
 const workshops = [
@@ -27,9 +28,6 @@ const isJobAside = (name: string): boolean =>
 
 /** Where what is made is a folder, and the work of minutes. */
 const buildingSites = ["environments", "uv"]
-
-/** Longer than anything takes to make, whichever server on whichever machine makes it. */
-const patience = Duration.days(1)
 
 /** Sweeps away what servers that were killed have left half-made. */
 export class Leftovers extends Context.Tag("python-mcp/Leftovers")<

@@ -6,8 +6,7 @@ import { activePathOf } from "./JobFolder.ts"
 import type { JobStore } from "./JobStore.ts"
 import type { makeEndings } from "./LostEndings.ts"
 import type { OwnerFate } from "./OwnerFate.ts"
-
-const patience = Duration.days(1)
+import { patience } from "./Patience.ts"
 
 /** What to do where `active/<id>` is all that can be known of a job. */
 export const makeStrays = (

@@ -1,13 +1,10 @@
-import { Clock, Duration, Effect, Schema } from "effect"
-import { millisOf } from "../domain/Time.ts"
+import { Duration, Effect, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { Leftovers } from "../jobs/Leftovers.ts"
 import { defaulted, numberBetween } from "./Fields.ts"
 import { bytesText } from "./Markdown.ts"
-import { messageOf, pruneMessage, sentence } from "./pruning.ts"
+import { endedBefore, messageOf, pruneMessage, sentence } from "./pruning.ts"
 import { make } from "./Tool.ts"
-
-const hour = 3_600_000
 
 /** Nothing of ours takes as long to be made, but for environments, which are looked at more closely. */
 const temporaryAge = Duration.minutes(1)
@@ -37,10 +34,9 @@ export const jobCleanup = make({
   handler: Effect.fnUntraced(function* ({ max_age_hours, keep_failed }) {
     const registry = yield* JobRegistry
     const leftovers = yield* Leftovers
-    const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
+    const isOld = yield* endedBefore(max_age_hours)
     const pruned = yield* registry.prune(
-      ({ status, ended_at }) =>
-        !(keep_failed && status === "failed") && millisOf(ended_at) <= before,
+      (job) => !(keep_failed && job.status === "failed") && isOld(job),
     )
     return {
       removed_jobs: pruned.removed,

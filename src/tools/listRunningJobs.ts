@@ -1,6 +1,5 @@
 import { Array as Arr, Clock, Duration, Effect, Option, Order, Schema } from "effect"
-import { exitCodeOf, isOver, type Job } from "../domain/Job.ts"
-import { millisOf } from "../domain/Time.ts"
+import { endedMillis, exitCodeOf, isOver, type Job } from "../domain/Job.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { maybe, noArguments } from "./Fields.ts"
@@ -69,16 +68,13 @@ const lastEnded = Effect.gen(function* () {
   const registry = yield* JobRegistry
   const since = (yield* Clock.currentTimeMillis) - Duration.toMillis(endedWithin)
   const { jobs: ended, isWhole } = yield* registry.endedSince(since, endedShown)
-  const shown = Arr.sortWith(ended, endedAt, Order.reverse(Order.number)).slice(0, endedShown)
+  const shown = Arr.sortWith(ended, endedMillis, Order.reverse(Order.number)).slice(0, endedShown)
   if (shown.length < ended.length) {
     return { ended: shown, message: `Only the ${endedShown} jobs that ended last are shown.` }
   }
   if (isWhole) return { ended: shown }
   return { ended: shown, message: "Only the newest 2000 jobs were looked at." }
 })
-
-const endedAt = ({ state }: Job): number =>
-  state._tag === "Ended" ? millisOf(state.end.ended_at) : 0
 
 const rowOf = Effect.fnUntraced(function* (job: Job) {
   const sizes = yield* (yield* OutputFiles).sizes(job.folder)

@@ -1,5 +1,13 @@
-import { Schema } from "effect"
+import { Clock, Duration, Effect, Schema } from "effect"
+import { millisOf } from "../domain/Time.ts"
 import type { Pruned } from "../jobs/JobRegistry.ts"
+
+/** Which ended jobs are older than that. */
+export const endedBefore = (hours: number) =>
+  Effect.map(Clock.currentTimeMillis, (now) => {
+    const before = now - Duration.toMillis(Duration.hours(hours))
+    return ({ ended_at }: { readonly ended_at: string }) => millisOf(ended_at) <= before
+  })
 
 /** The field that says what a removal of jobs has left to do; not there where it is nothing. */
 export const pruneMessage = Schema.optionalWith(Schema.String, { exact: true })

@@ -1,11 +1,8 @@
-import { Clock, Effect, Schema } from "effect"
-import { millisOf } from "../domain/Time.ts"
+import { Effect, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { defaulted, numberBetween } from "./Fields.ts"
-import { messageOf, pruneMessage, sentence } from "./pruning.ts"
+import { endedBefore, messageOf, pruneMessage, sentence } from "./pruning.ts"
 import { make } from "./Tool.ts"
-
-const hour = 3_600_000
 
 /** Removes old jobs with their files. */
 export const pyPruneJobs = make({
@@ -27,14 +24,12 @@ export const pyPruneJobs = make({
   output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int, message: pruneMessage }),
   handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {
     const registry = yield* JobRegistry
-    const before = (yield* Clock.currentTimeMillis) - max_age_hours * hour
+    const isOld = yield* endedBefore(max_age_hours)
     const kept = new Set([
       ...(keep_completed ? ["completed"] : []),
       ...(keep_failed ? ["failed"] : []),
     ])
-    const pruned = yield* registry.prune(
-      ({ status, ended_at }) => !kept.has(status) && millisOf(ended_at) <= before,
-    )
+    const pruned = yield* registry.prune((job) => !kept.has(job.status) && isOld(job))
     return { removed: pruned.removed, remaining: pruned.remaining, ...messageOf(pruned) }
   }),
   markdown: ({ removed, remaining, message }) =>
