@@ -1,12 +1,12 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, type Scope } from "effect"
-import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
+import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { EnvironmentMarker } from "./EnvironmentRecords.ts"
 
 /** A managed environment on disk. */
@@ -38,13 +38,13 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
   static readonly layer: Layer.Layer<
     EnvironmentFolders,
     never,
-    DurableFiles | FileSystem.FileSystem | Host | Settings
+    DurableFiles | FileSystem.FileSystem | ServerIdentity | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const files = yield* DurableFiles
-      const host = yield* Host
+      const { signature } = yield* ServerIdentity
       const folder = join((yield* Settings).home, "environments")
 
       const find = Effect.fn("EnvironmentFolders.find")(function* (key: string) {
@@ -57,7 +57,7 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
         return isAlive ? Option.some({ prefix, marker: marker.value }) : Option.none()
       })
 
-      const newPath = Effect.map(randomBits, (bits) => join(folder, `.tmp-${host.pid}-${bits}`))
+      const newPath = Effect.map(randomBits, (bits) => join(folder, `.tmp-${signature}-${bits}`))
 
       const workplace = Effect.gen(function* () {
         yield* fs.makeDirectory(folder, { recursive: true })

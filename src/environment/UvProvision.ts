@@ -7,6 +7,7 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
+import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
@@ -36,12 +37,13 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
   static readonly layer: Layer.Layer<
     UvProvision,
     never,
-    FileSystem.FileSystem | Host | PreparationSteps | Settings
+    FileSystem.FileSystem | Host | PreparationSteps | ServerIdentity | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const host = yield* Host
+      const { signature } = yield* ServerIdentity
       const settings = yield* Settings
       const steps = yield* PreparationSteps
       const env = uvVariables(host, settings)
@@ -81,7 +83,7 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
 
       const install = Effect.fn("UvProvision.install")(
         function* (preparation: Preparation, python: Interpreter) {
-          const temporary = join(parent, `.tmp-${host.pid}-${yield* randomBits}`)
+          const temporary = join(parent, `.tmp-${signature}-${yield* randomBits}`)
           yield* fs.makeDirectory(temporary, { recursive: true })
           yield* Effect.addFinalizer(() => discard(fs, temporary))
           yield* download(preparation, python, temporary).pipe(

@@ -5,7 +5,7 @@ import { ServerRecord } from "../domain/JobFiles.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { isTemporary, isTemporaryOfOurs } from "../processes/DurableWrite.ts"
-import { ProcessTable } from "../processes/ProcessTable.ts"
+import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { removedPrefix } from "./JobRemoval.ts"
 import { OwnerFate } from "./OwnerFate.ts"
 import { patience } from "./Patience.ts"
@@ -46,7 +46,7 @@ export class Leftovers extends Context.Tag("python-mcp/Leftovers")<
 
 const make = Effect.gen(function* () {
   const fs = yield* FileSystem
-  const table = yield* ProcessTable
+  const server = yield* ServerIdentity
   const { home, environmentTimeout } = yield* Settings
 
   const removeOld = Effect.fnUntraced(
@@ -64,12 +64,9 @@ const make = Effect.gen(function* () {
       names.filter(isOurs).map((name) => `${folder}/${name}`),
     )
 
-  /** A builder names itself; another machine's is given as long as a build may take. */
-  const isBuilding = (path: string) =>
-    Option.match(builderOf(path), {
-      onNone: () => Effect.succeed(false),
-      onSome: (pid) => Effect.map(table.identify(pid), Option.isSome),
-    })
+  /** A builder signs its work: one that lives goes on; what is nobody's that can be looked at gets older first. */
+  const isGone = (path: string) =>
+    Effect.map(Effect.transposeMapOption(builderOf(path), server.isGone), Option.flatten)
 
   const sweep = Effect.fn("Leftovers.sweep")(function* (age: Duration.Duration) {
     const now = yield* Clock.currentTimeMillis
@@ -88,11 +85,14 @@ const make = Effect.gen(function* () {
       namedIn(`${home}/${name}`, isTemporary),
     )
     const longest = Duration.max(age, Duration.min(environmentTimeout, patience))
-    const abandoned = yield* Effect.filter(sites.flat(), (path) =>
-      Effect.map(isBuilding(path), (building) => !building || Duration.equals(age, patience)),
-    )
-    const torn = yield* Effect.forEach(abandoned, (path) =>
-      removeOld(path, now - Duration.toMillis(longest), ["Directory", "File"]),
+    const torn = yield* Effect.forEach(sites.flat(), (path) =>
+      Effect.flatMap(isGone(path), (gone) => {
+        const waits = Option.match(gone, {
+          onNone: () => longest,
+          onSome: (isDead) => (isDead ? Duration.zero : patience),
+        })
+        return removeOld(path, now - Duration.toMillis(waits) + 1, ["Directory", "File"])
+      }),
     )
     return [...swept, ...cleared, ...torn].reduce((sum, one) => sum + one, 0)
   })
@@ -135,6 +135,6 @@ const makeSweepServers = Effect.fnUntraced(function* (
   return { sweepServers }
 })
 
-/** `.tmp-<pid>-…`: who builds there. */
-const builderOf = (path: string): Option.Option<number> =>
-  Option.map(Option.fromNullable(/\/\.tmp-(\d+)-[^/]*$/.exec(path)?.[1]), Number)
+/** `.tmp-<signature>-…`: who builds there. */
+const builderOf = (path: string): Option.Option<string> =>
+  Option.fromNullable(/\/\.tmp-([0-9a-f]{8}-\d+-[0-9A-Za-z]*)-[^/]*$/.exec(path)?.[1])

@@ -31,6 +31,7 @@ import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { Probe } from "../../src/processes/Probe.ts"
 import { ProcessRunner } from "../../src/processes/ProcessRunner.ts"
 import { ProcessTable } from "../../src/processes/ProcessTable.ts"
+import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
 
 /** The room over real files and real processes; `environment` is all that the server is given. */
 export const workshop = (home: string, environment: Readonly<Record<string, string>>) => {
@@ -63,7 +64,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         ProjectFiles.layer,
       ),
     ),
-    Layer.provideMerge(JobSteps.layer),
+    Layer.provideMerge(Layer.mergeAll(JobSteps.layer, ServerIdentity.layer)),
     Layer.provideMerge(ProcessRunner.layerNode),
     Layer.provideMerge(
       Layer.mergeAll(

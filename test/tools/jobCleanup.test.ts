@@ -5,11 +5,11 @@ import type { ProcessEnd } from "../../src/domain/Process.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { temporaryName } from "../../src/processes/DurableWrite.ts"
+import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
 import { markdown, payload } from "../support/Calls.ts"
 import { failing } from "../support/FileSystems.ts"
 import { make, pass, start, wellEnded } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
-import { born } from "../support/Population.ts"
 import { home, noon, put, world } from "../support/World.ts"
 
 const ended = Effect.fnUntraced(function* (status: ProcessEnd["status"], hours: number) {
@@ -50,19 +50,28 @@ describe("job_cleanup", () => {
   it.effect("removes what was left half-made a minute ago, and no build that may go on", () =>
     Effect.gen(function* () {
       const fs = yield* FileSystem
-      yield* born(808)
+      const { signature } = yield* ServerIdentity
+      const site = (of: string) => `${home}/environments/.tmp-${of}-1a2b`
+      const sites = {
+        alive: site(signature),
+        dead: site(signature.replace(/-\d+-/, "-909-")),
+        foreign: site(signature.replace(/^.{8}/, "00000000")),
+      }
       yield* put(`${home}/meta/${temporaryName(1, "jobs.json")}`, "")
       yield* put(`${home}/${temporaryName(2, "sweeper")}`, "")
-      yield* put(`${home}/environments/.tmp-808-alive/lib`, "")
-      yield* put(`${home}/environments/.tmp-909-dead/lib`, "")
+      yield* put(`${sites.alive}/lib`, "")
+      yield* put(`${sites.foreign}/lib`, "")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 0 })
+      yield* put(`${sites.dead}/lib`, "")
+      assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 1 })
+      assert.isFalse(yield* fs.exists(sites.dead))
       yield* pass("2 minutes")
       yield* put(`${home}/meta/${temporaryName(3, "young")}`, "")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
       yield* pass("31 minutes")
       assert.deepInclude(yield* payload("job_cleanup"), { removed_temporary_files: 2 })
-      assert.isTrue(yield* fs.exists(`${home}/environments/.tmp-808-alive`))
-      assert.isFalse(yield* fs.exists(`${home}/environments/.tmp-909-dead`))
+      assert.isTrue(yield* fs.exists(sites.alive))
+      assert.isFalse(yield* fs.exists(sites.foreign))
     }).pipe(Effect.provide(world())),
   )
 
