@@ -53,6 +53,7 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { ImportAdvice } from "./runs/ImportAdvice.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
 import { RunPreparation } from "./runs/RunPreparation.ts"
@@ -136,7 +137,7 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
 export const runsLayer = Runs.layer.pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
-  Layer.provide(Paths.layer),
+  Layer.provide(Layer.mergeAll(ImportAdvice.layer, Paths.layer)),
 )
 
 /** What every server stands on, whatever it does: who it is, its files, its processes. */

@@ -63,6 +63,10 @@ export const EnvironmentRecord = Schema.Struct({
   environment_seconds: Schema.Number,
   /** What was decided or ignored, for people. */
   notes: Schema.Array(Schema.String),
+  /** The script's working directory. */
+  directory: Schema.optionalWith(Schema.String, { exact: true }),
+  /** The script's own folder, where it imports from there: not for inline code. */
+  script_folder: Schema.optionalWith(Schema.String, { exact: true }),
 })
 export type EnvironmentRecord = typeof EnvironmentRecord.Type
 

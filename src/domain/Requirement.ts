@@ -3,7 +3,7 @@ import { excerpt, parseSpecifier } from "./PythonVersion.ts"
 
 /** One PEP 508 dependency in canonical form, so that equal dependencies have equal text. */
 export interface Requirement {
-  /** Normalised as PEP 503 says: lower case, runs of `-_.` as one hyphen. */
+  /** Normalised as PEP 503 says. */
   readonly name: string
   /** Normalised like the name, sorted, without repetition. */
   readonly extras: ReadonlyArray<string>
@@ -210,7 +210,8 @@ const found = (token: Token | undefined): string =>
 const refuse = (wrong: boolean, reason: string): Either.Either<void, string> =>
   wrong ? Either.left(reason) : Either.void
 
-const normaliseName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-")
+/** As PEP 503 says: lower case, runs of `-_.` as one hyphen. */
+export const normaliseName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-")
 
 const distinct = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(texts)].sort()
 

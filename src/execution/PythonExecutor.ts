@@ -1,3 +1,4 @@
+import { dirname } from "node:path"
 import { Context, Duration, Effect, Fiber, Layer, type Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { EnvironmentRecord } from "../domain/JobFiles.ts"
@@ -49,14 +50,15 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
       const onServerExit = yield* OnServerExit
 
       const prepare = Effect.fn("PythonExecutor.prepare")(function* (
-        { plan }: Execution,
+        { plan, launch }: Execution,
         site: JobSite,
         held: HeldLimits,
       ) {
         const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
         const ofLimits = yield* runner.limitNotes(held.limits)
         const ofExit = yield* onServerExit.notes
-        const record = recordOf(prepared, took, [...ofExit, ...held.notes, ...ofLimits])
+        const notes = [...ofExit, ...held.notes, ...ofLimits]
+        const record = { ...recordOf(prepared, took, notes), ...importsOf(launch) }
         const path = `${site.folder}/environment.json`
         // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
         // starts meanwhile, and nothing is answered before.
@@ -112,4 +114,10 @@ const recordOf = (
   // A hit takes less than a millisecond.
   environment_seconds: Math.round(Duration.toMillis(took) * 1000) / 1_000_000,
   notes: [...prepared.notes, ...notes],
+})
+
+/** Where the script's own modules may be, for whoever explains a failed import. */
+const importsOf = ({ kind, script, cwd }: Launch) => ({
+  directory: cwd,
+  ...(kind === "file" ? { script_folder: dirname(script) } : {}),
 })

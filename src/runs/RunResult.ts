@@ -13,6 +13,7 @@ import { bytesPerMegabyte, FailureReason, type ProcessEnd } from "../domain/Proc
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
+import { ImportAdvice } from "./ImportAdvice.ts"
 
 /** What a run that has ended answers. */
 export const RunResult = Schema.Struct({
@@ -66,6 +67,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     RunResults,
     Effect.gen(function* () {
       const files = yield* OutputFiles
+      const advice = yield* ImportAdvice
       const { home, maxReplyBytes } = yield* Settings
 
       /** Fewer bytes of a stream whose text has grown beyond its share. */
@@ -99,7 +101,9 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const of = Effect.fn("RunResults.of")(function* (job: Job) {
         if (job.state._tag !== "Ended") return Option.none()
         const shown = yield* output(job)
-        return Option.some(resultOf(job, job.state.end, shown, home))
+        const result = resultOf(job, job.state.end, shown, home)
+        const advised = yield* advice.notes(job, result)
+        return Option.some({ ...result, notes: [...result.notes, ...advised] })
       })
 
       return { of, output }
