@@ -53,13 +53,21 @@ const REFUSED: ReadonlyArray<readonly [RegExp, string]> = [
   [/^[ \t]*-/, "it is an option, and only dependencies can be given"],
   [/^[ \t]*#/, "it is a comment"],
   [
-    /^[ \t]*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\w.-]*[/\\]|[.~])/,
-    'it is a URL or a path without a name; put the name first, as in "package @ https://..."',
+    /^[ \t]*[A-Za-z][A-Za-z0-9+.-]+:/,
+    'it is a URL without a name; put the name first, as in "package @ https://..."',
+  ],
+  [
+    /^[ \t]*(?:[A-Za-z]:|[\w.-]*[/\\]|[.~])/,
+    'it is a path without a name; where PYTHON_MCP_LOCAL_DEPENDENCIES opens its folder, write "package @ file:///absolute/path"',
   ],
 ]
 const FILE_NAME = /\.(?:whl|egg|zip|tar|tgz|tbz|txz|tar\.(?:gz|bz2|xz|zst)|txt|toml)$/i
+// Whoever stands between could put other code into what comes over http.
+const LOOPBACK =
+  /^http:\/\/(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]{1,5})?(?:[/?#]|$)/i
 const URL_FORMS: ReadonlyArray<RegExp> = [
-  /^(?:https?|git\+https|git\+ssh):\/\/[^/?#]/i,
+  /^(?:https|git\+https|git\+ssh):\/\/[^/?#]/i,
+  LOOPBACK,
   /^file:\/\/(?:localhost)?\//i,
 ]
 
@@ -89,8 +97,12 @@ const readUrl = (text: string) =>
     const rest = strip(text.slice(url.length))
     const known = URL_FORMS.some((form) => form.test(url))
     yield* refuse(
+      /^http:\/\/[^/?#]/i.test(url) && !known,
+      `${excerpt(url)} is not encrypted, and only this machine may be asked like that; use https`,
+    )
+    yield* refuse(
       !known,
-      `${excerpt(url)} is not a full URL of the kinds http, https, git+https, git+ssh or file`,
+      `${excerpt(url)} is not a full URL of the kinds https, git+https, git+ssh or file`,
     )
     yield* refuse(url.endsWith(";"), 'a space is missing between the URL and ";"')
     yield* refuse(rest.startsWith("#"), "comments are not read")

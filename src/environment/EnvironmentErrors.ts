@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import type { PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
+import type { LocalDependencyRefused } from "./LocalDependencies.ts"
 
 /** The file that env_file names gives no environment. */
 export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(
@@ -79,6 +80,7 @@ export class PythonConflict extends Schema.TaggedError<PythonConflict>()("Python
 
 /** What deciding on an environment fails with, before any job exists. */
 export type PlanFailed =
+  | LocalDependencyRefused
   | PythonMissing
   | PythonConflict
   | PythonVersionInvalid

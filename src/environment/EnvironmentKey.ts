@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { Interpreter } from "./Interpreter.ts"
+import { localSources } from "./LocalSources.ts"
 import { resolutionVariables } from "./UvVariables.ts"
 
 /** What a managed environment is made of; equal ingredients make an equal environment. */
@@ -47,7 +47,7 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
             const [binary, settings, sources] = yield* Effect.all([
               stamp(realPath),
               isEmpty ? Effect.succeed([]) : Effect.forEach(configurations, content),
-              Effect.forEach(requirements.flatMap(localFiles), stamp),
+              localSources(fs, requirements),
             ])
             return hash([
               formatVersion,
@@ -86,13 +86,3 @@ const namedFiles = (
   variables
     .filter(([name]) => /CONSTRAINT|OVERRIDE|EXCLUDE$|CONFIG_FILE/.test(name))
     .flatMap(([, value]) => value.split(" "))
-
-/** A package that is built from a file or a folder changes with these. */
-const localFiles = (requirement: string): ReadonlyArray<string> => {
-  const url = / @ (file:[^ ;#]+)/.exec(requirement)?.[1]
-  const path = url === undefined ? Option.none() : Option.liftThrowable(fileURLToPath)(url)
-  return Option.match(path, {
-    onNone: () => [],
-    onSome: (at) => [at, join(at, "pyproject.toml"), join(at, "setup.py")],
-  })
-}

@@ -10,11 +10,13 @@ import {
 import { normalise } from "../domain/Requirement.ts"
 import { PythonChoice } from "../domain/Run.ts"
 import { readHeader, type ScriptHeader, ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
+import type { Settings } from "../domain/Settings.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
 import { EnvironmentPlan, PythonSource } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
 import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
+import { makeAdmission } from "./LocalDependencies.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
 import { fits, type Pick, PythonSelection, type Wish } from "./PythonSelection.ts"
 
@@ -28,7 +30,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
   static readonly layer: Layer.Layer<
     EnvironmentPlanner,
     never,
-    FileSystem.FileSystem | Interpreters | ProjectFiles | PythonSelection
+    FileSystem.FileSystem | Interpreters | ProjectFiles | PythonSelection | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
@@ -36,6 +38,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       const interpreters = yield* Interpreters
       const projects = yield* ProjectFiles
       const selection = yield* PythonSelection
+      const admitted = yield* makeAdmission
 
       const planSystem = Effect.fnUntraced(function* (
         source: string,
@@ -87,10 +90,11 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
 
       return {
         plan: Effect.fn("EnvironmentPlanner.plan")(function* (request) {
-          return yield* PythonChoice.$match(request.python, {
+          const plan = yield* PythonChoice.$match(request.python, {
             Uv: (choice): Effect.Effect<EnvironmentPlan, PlanFailed> => planUv(request, choice),
             System: (choice) => planSystem(request.source, choice),
           })
+          return yield* admitted(plan)
         }),
       }
     }),

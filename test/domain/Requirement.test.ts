@@ -31,6 +31,9 @@ describe("a dependency that is read", () => {
     ["name@https://x.org/n.whl#sha256=00", "name @ https://x.org/n.whl#sha256=00"],
     ["name[a] @ git+ssh://git@x.org/n.git@main", "name[a] @ git+ssh://git@x.org/n.git@main"],
     ["name @ file:///tmp/n.whl", "name @ file:///tmp/n.whl"],
+    ["name @ http://localhost:8080/n", "name @ http://localhost:8080/n"],
+    ["name @ http://127.0.0.1/n.whl", "name @ http://127.0.0.1/n.whl"],
+    ["name @ http://[::1]:80/n", "name @ http://[::1]:80/n"],
     ["name @ https://x.org/n ;os_name=='nt'", 'name @ https://x.org/n ; os_name == "nt"'],
     ["name;'linux'in sys.platform", 'name ; "linux" in sys_platform'],
     [
@@ -69,6 +72,8 @@ describe("a dependency that is refused", () => {
     ["../x", "without a name"],
     ["~/x", "without a name"],
     ["/x", "without a name"],
+    ["/x/y.whl", 'write "package @ file:///absolute/path"'],
+    ["./x", "PYTHON_MCP_LOCAL_DEPENDENCIES"],
     ["x/y", "without a name"],
     ["C:\\x", "without a name"],
     ["https://x.org/n.whl", "without a name"],
@@ -84,6 +89,11 @@ describe("a dependency that is refused", () => {
     ["name @ ftp://x.org/n", "not a full URL"],
     ["name @ git+file:///x", "not a full URL"],
     ["name @ git+http://x.org/n", "not a full URL"],
+    ["name @ http://x.org/n", "not encrypted"],
+    ["name @ http://localhost.x.org/n", "not encrypted"],
+    ["name @ http://localhost@x.org/n", "not encrypted"],
+    ["name @ http://127.0.0.1.x.org/n", "not encrypted"],
+    ["name @ http:///n", "not a full URL"],
     ["name @ ./x", "not a full URL"],
     ["name @ https:///n", "not a full URL"],
     ["name @ file:x", "not a full URL"],
@@ -225,8 +235,13 @@ const marker: fc.Arbitrary<string> = fc.letrec<{ expression: string; atom: strin
   ),
 })).expression
 const url = fc.constantFrom(
-  ...["https://x.org/n.whl", "git+https://x.org/n@v1#egg=n", "http://x.org/a;b", "file:///n.whl"],
-  ...["ftp://x.org/n", "./n", "n", "https://x.org/n;"],
+  ...[
+    "https://x.org/n.whl",
+    "git+https://x.org/n@v1#egg=n",
+    "http://localhost/a;b",
+    "file:///n.whl",
+  ],
+  ...["ftp://x.org/n", "http://x.org/n", "./n", "n", "https://x.org/n;"],
 )
 const ending = fc.oneof(
   fc.constant(""),
@@ -265,8 +280,10 @@ const onPurpose: Readonly<Record<string, (text: string) => boolean>> = {
   '"#" outside of a URL': (text) => /^[^@]*#|@.*[ \t].*#/.test(text),
   "a variable": (text) => text.includes("$" + "{"),
   "the name of a file": (text) => /^[ \t]*[\w.-]+\.(whl|zip|egg|tar|tgz|txt|toml|t?gz)/i.test(text),
-  "a URL of another kind, or none": (text) =>
-    /@[ \t]*(?!(https?|git\+https|git\+ssh):\/\/[^/?#]|file:\/\/(localhost)?\/)/i.test(text),
+  "a URL of another kind, one that is not encrypted, or none": (text) =>
+    /@[ \t]*(?!(https|git\+https|git\+ssh):\/\/[^/?#]|http:\/\/localhost\/|file:\/\/(localhost)?\/)/i.test(
+      text,
+    ),
   'a URL that ends in ";"': (text) => /@[ \t]*[^ \t]+;(?:[ \t]|$)/.test(text),
   "a name or an extra that ends in an underscore (not PEP 508)": (text) =>
     /^[^;]*_[ \t]*(?:$|[[\],;@(<>=!~])/.test(text),

@@ -15,6 +15,7 @@ import {
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
+import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
@@ -36,6 +37,7 @@ const samples = [
   [new ScriptHeaderInvalid({ reason }), [reason]],
   [new PythonVersionInvalid({ version: "3.x.y", reason }), ["3.x.y", reason]],
   [new RequirementInvalid({ requirement: "a b", reason }), ["a b", reason]],
+  [new LocalDependencyRefused({ requirement: "a @ file:///x", reason }), ["a @ file:///x", reason]],
   [new EnvFileUnreadable({ path: "/x/.env", reason }), ["/x/.env", reason]],
   ...FailureKind.literals.map(
     (kind) =>
