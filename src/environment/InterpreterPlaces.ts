@@ -4,7 +4,9 @@ import { Context, Effect, Layer, Option } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { Host } from "../domain/Host.ts"
 import { Settings } from "../domain/Settings.ts"
+import { Probe } from "../processes/Probe.ts"
 import type { InterpreterOrigin } from "./Interpreter.ts"
+import { windowsPlaces } from "./WindowsPlaces.ts"
 
 /** A path where an interpreter may be; whether there is one, only asking tells. */
 export interface InterpreterPlace {
@@ -12,7 +14,10 @@ export interface InterpreterPlace {
   readonly source: InterpreterOrigin
 }
 
-/** Where this machine keeps its Pythons. Folders are listed anew at each call; nothing is started. */
+/**
+ * Where this machine keeps its Pythons. Folders are listed anew at each call; nothing is started but, on
+ * Windows, its launcher.
+ */
 export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces")<
   InterpreterPlaces,
   {
@@ -29,12 +34,13 @@ export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces
   static readonly layer: Layer.Layer<
     InterpreterPlaces,
     never,
-    FileSystem.FileSystem | Host | Settings
+    FileSystem.FileSystem | Host | Probe | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
       const host = yield* Host
+      const probe = yield* Probe
       const settings = yield* Settings
       const folders = pathFolders(host)
       const setting = Option.match(settings.python, {
@@ -45,11 +51,13 @@ export class InterpreterPlaces extends Context.Tag("python-mcp/InterpreterPlaces
 
       const onPath = Effect.succeed(folders.map((folder) => place(folder, "python3", "path")))
 
-      const all = Effect.map(listAll(fs, host, settings), (listed) => [
-        ...setting,
-        ...Option.toArray(active),
-        ...listed,
-      ])
+      const onWindows =
+        host.platform === "win32" ? windowsPlaces(fs, probe, host) : Effect.succeed([])
+
+      const all = Effect.map(
+        Effect.all([listAll(fs, host, settings), onWindows]),
+        ([listed, ofWindows]) => [...setting, ...Option.toArray(active), ...listed, ...ofWindows],
+      )
 
       return { setting, active, onPath, all }
     }),
@@ -93,11 +101,22 @@ const listAll = Effect.fnUntraced(function* (
     ...foldersOf.map((folder) => within(fs, folder, "system")),
   ]
   const found = yield* Effect.all(lists, { concurrency: 4 })
+  const known = yield* condaEnvironments(fs, host)
   return [
     ...found.flat(),
-    ...prefixes.map((prefix) => place(join(prefix, "bin"), "python3", "conda")),
+    ...[...prefixes, ...known].map((prefix) => place(join(prefix, "bin"), "python3", "conda")),
   ]
 })
+
+/** conda keeps a list of all its environments, wherever they are. */
+const condaEnvironments = (fs: FileSystem.FileSystem, { homeDirectory }: Host["Type"]) =>
+  fs.readFileString(join(homeDirectory, ".conda/environments.txt")).pipe(
+    Effect.map((text) => text.split(/\r?\n/).filter((line) => line.startsWith("/"))),
+    Effect.orElseSucceed((): ReadonlyArray<string> => []),
+    Effect.map((prefixes) => prefixes.slice(0, mostEnvironments)),
+  )
+
+const mostEnvironments = 100
 
 const versioned = /^python(?:3(?:\.[0-9]+t?)?)?$/
 
@@ -152,6 +171,7 @@ const knownPlaces = (host: Host["Type"], settings: Settings["Type"]) => {
     join(home, ".local/bin"),
     "/opt/homebrew/bin",
     "/home/linuxbrew/.linuxbrew/bin",
+    join(home, ".linuxbrew/bin"),
     "/usr/local/bin",
     "/usr/bin",
   ]

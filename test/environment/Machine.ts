@@ -13,13 +13,13 @@ import { Probe } from "../../src/processes/Probe.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 
 /** The server's process, with an environment and no more. */
-export const hostLayer = (environment: Readonly<Record<string, string>> = {}) =>
+export const hostLayer = (environment: Readonly<Record<string, string>> = {}, platform = "linux") =>
   Layer.succeed(Host, {
     environment,
     workingDirectory: "/desk",
     homeDirectory: "/home/me",
     pid: 42,
-    platform: "linux",
+    platform,
     secret: (bytes) => "0".repeat(2 * bytes),
   })
 
@@ -54,9 +54,12 @@ export interface Machine {
   readonly install: (path: string, answer: Answer) => Effect.Effect<void>
   readonly link: (target: string, path: string) => Effect.Effect<void>
   readonly uninstall: (path: string) => Effect.Effect<void>
+  /** Puts a text there. */
+  readonly write: (path: string, text: string) => Effect.Effect<void>
   /** The services as a new server has them; the disk is the same. */
   readonly server: (
     environment: Readonly<Record<string, string>>,
+    platform?: string,
   ) => Layer.Layer<Interpreters | Settings | Host>
 }
 
@@ -96,7 +99,9 @@ export const makeMachine: Effect.Effect<Machine> = Effect.gen(function* () {
     link: (target, path) =>
       Effect.orDie(Effect.zipRight(makeParent(path), disk.symlink(target, path))),
     uninstall: (path) => Effect.orDie(disk.remove(path)),
-    server: (environment) =>
+    write: (path, text) =>
+      Effect.orDie(Effect.zipRight(makeParent(path), disk.writeFileString(path, text))),
+    server: (environment, platform) =>
       Interpreters.layer.pipe(
         Layer.provide(Layer.mergeAll(InterpreterInspection.layer, InterpreterPlaces.layer)),
         Layer.provide(Layer.mergeAll(DurableFiles.layer, fakeProbe)),
@@ -104,7 +109,7 @@ export const makeMachine: Effect.Effect<Machine> = Effect.gen(function* () {
         Layer.provideMerge(
           Layer.mergeAll(
             Layer.succeed(FileSystem.FileSystem, disk),
-            hostLayer({ PYTHON_MCP_HOME: "/state", ...environment }),
+            hostLayer({ PYTHON_MCP_HOME: "/state", ...environment }, platform),
           ),
         ),
         Layer.fresh,
