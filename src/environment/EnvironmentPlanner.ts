@@ -18,7 +18,7 @@ import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { makeAdmission } from "./LocalDependencies.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
-import { fits, type Pick, PythonSelection, type Wish } from "./PythonSelection.ts"
+import { fits, type Pick, PythonSelection, settled, type Wish } from "./PythonSelection.ts"
 
 /** Decides what a run will run in; makes nothing. */
 export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlanner")<
@@ -63,8 +63,8 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
           Option.flatMap(project, (files) => files.constraint),
         )
         const projectNotes = Option.toArray(project).flatMap((files) => files.notes)
-        const wish: Wish = { constraint, pick }
-        return { wish, requirements, project, notes: [...projectNotes, ...notes] }
+        const { wish, notes: ofWish } = settled({ constraint, pick })
+        return { wish, requirements, project, notes: [...projectNotes, ...notes, ...ofWish] }
       })
 
       const planUv = Effect.fnUntraced(function* (request: EnvironmentRequest, choice: UvChoice) {

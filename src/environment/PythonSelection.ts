@@ -53,8 +53,7 @@ export class PythonSelection extends Context.Tag("python-mcp/PythonSelection")<
         const selectMissing = Effect.fnUntraced(function* (wish: Wish) {
           const isPossible = couldFit(wish)
           if (pythonDownloads && isPossible) {
-            const python = PythonSource.Download({ request: forUv(wish), label: labelOf(wish) })
-            return { python, notes: [] }
+            return PythonSource.Download({ request: forUv(wish), label: labelOf(wish) })
           }
           const installed = (yield* interpreters.all).map(({ version }) => version)
           return yield* new PythonMissing({
@@ -64,24 +63,36 @@ export class PythonSelection extends Context.Tag("python-mcp/PythonSelection")<
           })
         })
 
-        const select: PythonSelection["Type"]["select"] = Effect.fn("PythonSelection.select")(
-          function* (wish) {
-            const found = yield* interpreters.find((interpreter) => fits(wish, interpreter))
-            if (Option.isSome(found)) {
-              return { python: PythonSource.Installed({ interpreter: found.value }), notes: [] }
-            }
-            const { pick } = wish
-            if (Option.isNone(pick) || couldFit(wish)) return yield* selectMissing(wish)
-            if (Option.isNone(pick.value.file)) return yield* refusal(wish, pick.value)
-            const { python, notes } = yield* select({ ...wish, pick: Option.none() })
-            return { python, notes: [...notes, outsideNote(wish, pick.value)] }
-          },
-        )
+        const select = Effect.fn("PythonSelection.select")(function* (given: Wish) {
+          const { wish, notes } = settled(given)
+          const found = yield* interpreters.find((interpreter) => fits(wish, interpreter))
+          if (Option.isSome(found)) {
+            return { python: PythonSource.Installed({ interpreter: found.value }), notes }
+          }
+          const { pick } = wish
+          if (Option.isSome(pick) && !couldFit(wish)) return yield* refusal(wish, pick.value)
+          return { python: yield* selectMissing(wish), notes }
+        })
 
         return { select }
       }),
     )
 }
+
+/** The wish without a `.python-version` that no Python inside the constraint can be, and a note of that. */
+export const settled = (
+  wish: Wish,
+): { readonly wish: Wish; readonly notes: ReadonlyArray<string> } =>
+  Option.match(
+    Option.filter(wish.pick, ({ file }) => Option.isSome(file) && !couldFit(wish)),
+    {
+      onNone: () => ({ wish, notes: [] }),
+      onSome: (pick) => ({
+        wish: { ...wish, pick: Option.none() },
+        notes: [outsideNote(wish, pick)],
+      }),
+    },
+  )
 
 /** Whether an interpreter is what is wanted. A free-threaded one has to be asked for, or chosen. */
 export const fits = ({ constraint, pick }: Wish, interpreter: Interpreter): boolean => {
@@ -117,16 +128,22 @@ const couldFit = ({ constraint, pick }: Wish): boolean => {
 }
 
 /** Every version that there could be: real ones have at most a few dozen patches. */
+const patchesOf = (minor: number): ReadonlyArray<string> =>
+  Array.from({ length: 64 }, (_, patch) => `3.${minor}.${patch}`)
+
 const imaginable: ReadonlyArray<string> = Array.from({ length: 32 }, (_, minor) =>
-  Array.from({ length: 64 }, (_, patch) => `3.${minor + 8}.${patch}`),
+  patchesOf(minor + 8),
 ).flat()
 
-const candidatesFor = (pick: Option.Option<Pick>): ReadonlyArray<string> =>
-  Option.match(pick, {
-    onNone: () => imaginable,
-    onSome: ({ request }) =>
-      request._tag === "Exact" ? [request.version].filter(isSupported) : imaginable,
-  })
+/** As few as there are: each is compared with specifiers, also where a run has to wait for it. */
+const candidatesFor = (pick: Option.Option<Pick>): ReadonlyArray<string> => {
+  if (Option.isNone(pick)) return imaginable
+  const { request } = pick.value
+  if (request._tag === "Exact") return [request.version].filter(isSupported)
+  const minor = request._tag === "Line" ? request.release[1] : undefined
+  if (minor === undefined) return imaginable
+  return minor >= 8 && minor < 40 ? patchesOf(minor) : []
+}
 
 const isSupported = (version: string): boolean => compare(version, "3.8") >= 0
 

@@ -322,6 +322,31 @@ describe("A project's .venv", () => {
     }),
   )
 
+  it.effect("is used where a .python-version that it is not is outside the constraint", () =>
+    Effect.gen(function* () {
+      const files = {
+        [`${project}/pyproject.toml`]: pyproject(">=3.12"),
+        [`${project}/.python-version`]: "3.11\n",
+      }
+      const planned = yield* plan(inProject(), given("3.12.4", files))
+      assert.strictEqual(pathOf(planned), `${project}/.venv/bin/python`)
+      assert.lengthOf(planned.notes, 1)
+      assert.include(planned.notes[0], ".python-version asks for")
+    }),
+  )
+
+  it.effect("is ignored where a .python-version inside the constraint asks for another", () =>
+    Effect.gen(function* () {
+      const files = {
+        [`${project}/pyproject.toml`]: pyproject(">=3.12"),
+        [`${project}/.python-version`]: "3.13\n",
+      }
+      const planned = yield* plan(inProject(), given("3.12.4", files))
+      assert.strictEqual(show(planned), "Existing 3.13.0")
+      assert.include(planned.notes[0], "not what is asked for")
+    }),
+  )
+
   it.effect("is ignored, with a note, when it is broken", () =>
     Effect.gen(function* () {
       const planned = yield* plan(inProject(), { ...given("3.11.7"), interpreters: {} })
