@@ -12,6 +12,12 @@ export interface Ingredients {
   readonly interpreter: Interpreter
   /** Canonical and sorted. */
   readonly requirements: ReadonlyArray<string>
+  /** More options of `uv pip install`, such as a script's own index. */
+  readonly uvOptions: ReadonlyArray<string>
+  /** Whatever else decides on what is installed (the content of a constraints file, a lock's hash). */
+  readonly context: ReadonlyArray<string>
+  /** Ask the index anew, and wait for it. No part of what the environment is made of. */
+  readonly refresh: boolean
 }
 
 /** The name of a managed environment: a hash of all that decides what is in it. */
@@ -40,7 +46,8 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
           )
 
         return {
-          of: Effect.fn("EnvironmentKey.of")(function* ({ interpreter, requirements }) {
+          of: Effect.fn("EnvironmentKey.of")(function* (ingredients) {
+            const { interpreter, requirements, uvOptions, context } = ingredients
             const { realPath, version, freeThreaded } = interpreter
             // Nothing to install: then nothing that decides on installing counts.
             const isEmpty = requirements.length === 0
@@ -53,7 +60,7 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
               formatVersion,
               [binary, version, freeThreaded],
               requirements,
-              isEmpty ? [] : [variables, settings],
+              isEmpty ? [] : [variables, settings, uvOptions, context],
               sources,
             ])
           }),

@@ -85,13 +85,13 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
       })
 
       const prepareManaged = Effect.fnUntraced(function* (
-        { python, requirements, notes }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
+        { python, notes, ...wanted }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
         site: JobSite,
       ) {
         const preparation = yield* steps.begin(site)
         const found = yield* downloads.provide(preparation, python)
         const { interpreter } = found
-        const made = yield* cache.provide(preparation, { interpreter, requirements })
+        const made = yield* cache.provide(preparation, { interpreter, ...wanted })
         return {
           strategy: "uv-run" as const,
           python: pythonOf(made.prefix),
