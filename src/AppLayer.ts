@@ -1,11 +1,16 @@
 import { Layer } from "effect"
 import { Settings } from "./domain/Settings.ts"
+import { CacheMending } from "./environment/CacheMending.ts"
 import { EnvironmentBuild } from "./environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "./environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "./environment/EnvironmentFolders.ts"
 import { EnvironmentKey } from "./environment/EnvironmentKey.ts"
+import { EnvironmentMaking } from "./environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "./environment/EnvironmentPlanner.ts"
+import { EnvironmentRefresh } from "./environment/EnvironmentRefresh.ts"
+import { EnvironmentRequests } from "./environment/EnvironmentRequests.ts"
 import { Environments } from "./environment/Environments.ts"
+import { InstalledFiles } from "./environment/InstalledFiles.ts"
 import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
 import { Interpreters } from "./environment/Interpreters.ts"
@@ -93,9 +98,16 @@ const uvLayer = Uv.layer.pipe(
   Layer.provide(JobSteps.layer),
 )
 
+const mendingLayer = CacheMending.layer.pipe(Layer.provide(InstalledFiles.layer))
+
 const cacheLayer = EnvironmentCache.layer.pipe(
-  Layer.provide(EnvironmentBuild.layer),
-  Layer.provideMerge(Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, Pins.layer)),
+  Layer.provide(EnvironmentRefresh.layer),
+  Layer.provide(EnvironmentMaking.layer),
+  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide(mendingLayer))),
+  Layer.provideMerge(
+    Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, EnvironmentRequests.layer),
+  ),
+  Layer.provideMerge(Pins.layer),
 )
 
 const plannerLayer = EnvironmentPlanner.layer.pipe(

@@ -5,6 +5,7 @@ import { Settings } from "../../src/domain/Settings.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
 import type { JobSite } from "../../src/processes/JobSite.ts"
 import { type JobStep, JobSteps } from "../../src/processes/JobSteps.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { hostLayer } from "./Machine.ts"
 
@@ -52,7 +53,7 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
       tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
     })
     const layer = PreparationSteps.layer.pipe(
-      Layer.provide(Layer.mergeAll(steps, output, Settings.layer)),
+      Layer.provide(Layer.mergeAll(steps, output, Settings.layer, MemoryFileSystem.layer)),
       Layer.provide(hostLayer(environment)),
     )
     return { layer, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }

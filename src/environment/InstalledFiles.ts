@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto"
+import { join } from "node:path"
+import * as FileSystem from "@effect/platform/FileSystem"
+import { Array as Arr, Context, Effect, Layer, Option, Stream } from "effect"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import { isDistribution, parseRecord, type RecordedFile, sitePackages } from "./PackageFolders.ts"
+
+/** A file that is not what its distribution's RECORD says. */
+export interface AlteredFile {
+  readonly distribution: string
+  readonly path: string
+  /** What it is: URL-safe base64. */
+  readonly sha256: string
+}
+
+/** The files of an environment against what their packages say of them. */
+export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
+  InstalledFiles,
+  {
+    /**
+     * Those that are shared with uv's cache and altered there: a script that writes to an installed file in
+     * place writes to the cache behind the hard link, too. What came into being since `since` (milliseconds
+     * since the epoch) was downloaded just now and is not looked at.
+     */
+    readonly altered: (
+      prefix: string,
+      version: string,
+      since: number,
+    ) => Effect.Effect<ReadonlyArray<AlteredFile>>
+  }
+>() {
+  static readonly layer: Layer.Layer<InstalledFiles, never, FileSystem.FileSystem> = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+
+      const filesOf = Effect.fnUntraced(function* (prefix: string, folder: string, entry: string) {
+        const record = join(folder, entry, "RECORD")
+        const text = yield* Effect.orElseSucceed(fs.readFileString(record), () => "")
+        return parseRecord(text).flatMap((file) => {
+          const path = join(folder, file.path)
+          return path.startsWith(`${prefix}/`)
+            ? [{ ...file, path, distribution: nameOf(entry) }]
+            : []
+        })
+      })
+
+      const check = Effect.fnUntraced(
+        function* ({ path, sha256, distribution }: Candidate, since: number) {
+          if (Option.isNone(sha256) || !isOld(yield* fs.stat(path), since)) return Option.none()
+          const found = yield* hashOf(fs, path)
+          return found === sha256.value
+            ? Option.none()
+            : Option.some({ distribution, path, sha256: found })
+        },
+        // What cannot be read will fail where it is used.
+        Effect.orElseSucceed(() => Option.none<AlteredFile>()),
+      )
+
+      return {
+        altered: Effect.fn("InstalledFiles.altered")(function* (prefix, version, since) {
+          const candidates = yield* Effect.forEach(sitePackages(prefix, version), (folder) =>
+            Effect.flatMap(namesOrNone(fs, folder), (names) =>
+              Effect.forEach(names.filter(isDistribution), (entry) =>
+                filesOf(prefix, folder, entry),
+              ),
+            ),
+          )
+          const checked = yield* Effect.forEach(
+            candidates.flat(2),
+            (candidate) => check(candidate, since),
+            { concurrency: 8 },
+          )
+          return Arr.getSomes(checked)
+        }),
+      }
+    }),
+  )
+}
+
+interface Candidate extends RecordedFile {
+  readonly distribution: string
+}
+
+/** "six" of "six-1.17.0.dist-info". */
+const nameOf = (entry: string): string => entry.replace(/-[^-]*\.(?:dist|egg)-info$/, "")
+
+/** Hard links have the times of the file in the cache; both must be new, as a script may set one of them. */
+const isOld = ({ nlink, mtime, birthtime }: FileSystem.File.Info, since: number): boolean => {
+  const times = [...Option.toArray(mtime), ...Option.toArray(birthtime)].map((at) => at.getTime())
+  return Option.getOrElse(nlink, () => 2) > 1 && times.some((at) => at < since)
+}
+
+const hashOf = (fs: FileSystem.FileSystem, path: string) =>
+  Stream.runFold(fs.stream(path, { chunkSize: 1024 * 1024 }), createHash("sha256"), (hash, chunk) =>
+    hash.update(chunk),
+  ).pipe(Effect.map((hash) => hash.digest("base64url")))
