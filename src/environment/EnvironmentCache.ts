@@ -130,7 +130,6 @@ const makeFinding = Effect.gen(function* () {
     key: string,
     { record, stored }: Ready,
   ) {
-    yield* folders.touch(stored.prefix)
     const now = yield* Clock.currentTimeMillis
     const isOld = isDue(record, environmentFreshness, now) && !isFixed(ingredients, environment)
     if (isOld) yield* refreshing.later(ingredients, key)

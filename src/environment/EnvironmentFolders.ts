@@ -1,8 +1,7 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Clock, Context, Effect, Layer, Option, type Scope } from "effect"
+import { Context, Effect, Layer, Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { modifiedAt } from "../domain/ModifiedAt.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
@@ -45,8 +44,6 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
       key: string,
       built: StoredEnvironment,
     ) => Effect.Effect<StoredEnvironment, StoreUnavailable>
-    /** Notes that it is used; at most once a minute it is written down. */
-    readonly touch: (prefix: string) => Effect.Effect<void>
   }
 >() {
   static readonly layer: Layer.Layer<
@@ -107,22 +104,13 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
         return yield* settle(1)
       })
 
-      const touch = Effect.fn("EnvironmentFolders.touch")(function* (prefix: string) {
-        const now = yield* Clock.currentTimeMillis
-        const path = join(prefix, "env.json")
-        const isRecent = Math.abs(now - (yield* modifiedAt(fs, path))) < touchedEvery
-        if (!isRecent) yield* fs.utimes(path, now / 1000, now / 1000)
-      }, Effect.ignore)
-
-      return { find, workplace, publish, touch }
+      return { find, workplace, publish }
     }),
   )
 }
 
 /** The interpreter of an environment. */
 export const pythonOf = (prefix: string): string => join(prefix, "bin/python")
-
-const touchedEvery = 60_000
 
 const isTaken = (error: Parameters<typeof codeOf>[0]): boolean =>
   ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(codeOf(error))
