@@ -98,12 +98,11 @@ const uvLayer = Uv.layer.pipe(
   Layer.provide(JobSteps.layer),
 )
 
-const mendingLayer = CacheMending.layer.pipe(Layer.provide(InstalledFiles.layer))
-
 const cacheLayer = EnvironmentCache.layer.pipe(
   Layer.provide(EnvironmentRefresh.layer),
   Layer.provide(EnvironmentMaking.layer),
-  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide(mendingLayer))),
+  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide(CacheMending.layer))),
+  Layer.provide(InstalledFiles.layer),
   Layer.provideMerge(
     Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, EnvironmentRequests.layer),
   ),

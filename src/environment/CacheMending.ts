@@ -4,7 +4,7 @@ import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
-import { type AlteredFile, InstalledFiles } from "./InstalledFiles.ts"
+import { type AlteredFile, alteredIn, InstalledFiles } from "./InstalledFiles.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
 import { uvVariables } from "./UvVariables.ts"
 
@@ -53,8 +53,8 @@ export class CacheMending extends Context.Tag("python-mcp/CacheMending")<
         preparation: Preparation,
         { prefix, version, begun, uv, install }: Installation,
       ) {
-        const found = yield* files.altered(prefix, version, begun)
-        const altered = found.filter((file) => !untrue.has(identityOf(prefix, file)))
+        const found = yield* files.alteredInCache(prefix, version, begun)
+        const altered = found.filter((file) => !untrue.has(alteredIn(prefix, file)))
         if (!Arr.isNonEmptyReadonlyArray(altered)) return []
         const names = Arr.dedupe(altered.map(({ distribution }) => distribution))
         yield* steps.run(preparation, {
@@ -65,10 +65,10 @@ export class CacheMending extends Context.Tag("python-mcp/CacheMending")<
           limit: Duration.minutes(1),
         })
         yield* install(names)
-        const still = yield* files.altered(prefix, version, Number.POSITIVE_INFINITY)
-        for (const file of still) untrue.add(identityOf(prefix, file))
+        const still = yield* files.altered(prefix, version)
+        for (const file of still) untrue.add(alteredIn(prefix, file))
         return Option.toArray(
-          noteOf(altered.filter((file) => !untrue.has(identityOf(prefix, file)))),
+          noteOf(altered.filter((file) => !untrue.has(alteredIn(prefix, file)))),
         )
       })
 
@@ -76,9 +76,6 @@ export class CacheMending extends Context.Tag("python-mcp/CacheMending")<
     }),
   )
 }
-
-const identityOf = (prefix: string, { path, sha256 }: AlteredFile): string =>
-  `${path.slice(prefix.length)} ${sha256}`
 
 const noteOf = (altered: ReadonlyArray<AlteredFile>): Option.Option<string> =>
   Option.map(Arr.head(altered), ({ path }) => {

@@ -37,12 +37,13 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
     /** A path to build at; whatever is there when the scope closes is removed. */
     readonly workplace: Effect.Effect<string, StoreUnavailable, Scope.Scope>
     /**
-     * Writes the marker and moves a built environment to its key, or beside it where what stands there is of
-     * no use (but perhaps in use); gives the one that is there then.
+     * Writes the marker and moves a built environment to its key. What stands there already is given instead
+     * where it is whole and `isAsGood`; else it is left alone, as it may be in use, and ours goes beside it.
      */
     readonly publish: (
       key: string,
       built: StoredEnvironment,
+      isAsGood: (other: FoundEnvironment) => Effect.Effect<boolean>,
     ) => Effect.Effect<StoredEnvironment, StoreUnavailable>
   }
 >() {
@@ -91,6 +92,7 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
       const publish = Effect.fn("EnvironmentFolders.publish")(function* (
         key: string,
         { prefix: from, marker }: StoredEnvironment,
+        isAsGood: (other: FoundEnvironment) => Effect.Effect<boolean>,
       ) {
         yield* files.writeOnce(join(from, "env.json"), EnvironmentMarker, marker)
         const settle: (number: number) => Effect.Effect<StoredEnvironment, StoreUnavailable> =
@@ -98,8 +100,9 @@ export class EnvironmentFolders extends Context.Tag("python-mcp/EnvironmentFolde
             const name = number === 1 ? key : `${key}-${number}`
             const prefix = join(folder, name)
             if (yield* move(from, prefix)) return { prefix, marker }
-            const winner = Option.filter(yield* find(name), ({ isChanged }) => !isChanged)
-            return Option.isSome(winner) ? winner.value : yield* settle(number + 1)
+            const other = yield* find(name)
+            const isWinner = Option.isSome(other) && (yield* isAsGood(other.value))
+            return isWinner ? other.value : yield* settle(number + 1)
           })
         return yield* settle(1)
       })

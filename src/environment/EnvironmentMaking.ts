@@ -4,9 +4,14 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { isoOf, secondsBetween } from "../domain/Time.ts"
 import { EnvironmentBuild } from "./EnvironmentBuild.ts"
 import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
-import { EnvironmentFolders, type StoredEnvironment } from "./EnvironmentFolders.ts"
+import {
+  EnvironmentFolders,
+  type FoundEnvironment,
+  type StoredEnvironment,
+} from "./EnvironmentFolders.ts"
 import { EnvironmentKey, type Ingredients } from "./EnvironmentKey.ts"
 import { EnvironmentRequests } from "./EnvironmentRequests.ts"
+import { alteredIn, InstalledFiles } from "./InstalledFiles.ts"
 import { Pins } from "./Pins.ts"
 import type { Preparation } from "./PreparationSteps.ts"
 
@@ -31,15 +36,38 @@ export class EnvironmentMaking extends Context.Tag("python-mcp/EnvironmentMaking
   static readonly layer: Layer.Layer<
     EnvironmentMaking,
     never,
-    EnvironmentBuild | EnvironmentFolders | EnvironmentKey | EnvironmentRequests | Pins
+    | EnvironmentBuild
+    | EnvironmentFolders
+    | EnvironmentKey
+    | EnvironmentRequests
+    | InstalledFiles
+    | Pins
   > = Layer.effect(
     this,
     Effect.gen(function* () {
       const folders = yield* EnvironmentFolders
       const keys = yield* EnvironmentKey
       const builds = yield* EnvironmentBuild
+      const files = yield* InstalledFiles
       const pins = yield* Pins
       const requests = yield* EnvironmentRequests
+
+      /**
+       * By its key another one has the same packages. But scripts have run in it: what they have installed or
+       * written to its files is in no environment that is made later.
+       */
+      const isAsGood = Effect.fnUntraced(function* (
+        prefix: string,
+        { prefix: other, marker, isChanged }: FoundEnvironment,
+      ) {
+        if (isChanged) return false
+        const theirs = yield* files.altered(other, marker.python_version)
+        if (theirs.length === 0) return true
+        // A package whose RECORD is not true looks altered from the start.
+        const ours = yield* files.altered(prefix, marker.python_version)
+        const own = new Set(ours.map((file) => alteredIn(prefix, file)))
+        return theirs.every((file) => own.has(alteredIn(other, file)))
+      })
 
       const make = Effect.fn("EnvironmentMaking.make")(function* (
         preparation: Preparation,
@@ -57,20 +85,20 @@ export class EnvironmentMaking extends Context.Tag("python-mcp/EnvironmentMaking
           yield* pins.identities(prefix, version),
         )
         const now = yield* Clock.currentTimeMillis
-        const published = yield* folders.publish(environment, {
-          prefix,
-          marker: {
-            format: 2,
-            python: interpreter.realPath,
-            python_version: version,
-            requirements,
-            pins: yield* pins.read(prefix, version),
-            names: yield* pins.names(prefix, version),
-            installer: Option.getOrNull(Option.map(built.uv, (uv) => `uv ${uv}`)),
-            built_at: isoOf(now),
-            build_seconds: secondsBetween(begun, now),
-          },
-        })
+        const marker = {
+          format: 2 as const,
+          python: interpreter.realPath,
+          python_version: version,
+          requirements,
+          pins: yield* pins.read(prefix, version),
+          names: yield* pins.names(prefix, version),
+          installer: Option.getOrNull(Option.map(built.uv, (uv) => `uv ${uv}`)),
+          built_at: isoOf(now),
+          build_seconds: secondsBetween(begun, now),
+        }
+        const published = yield* folders.publish(environment, { prefix, marker }, (other) =>
+          isAsGood(prefix, other),
+        )
         yield* requests.write(key, {
           format: 1,
           environment: basename(published.prefix),

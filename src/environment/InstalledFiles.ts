@@ -17,12 +17,14 @@ export interface AlteredFile {
 export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
   InstalledFiles,
   {
+    /** Those of all files that are something else. */
+    readonly altered: (prefix: string, version: string) => Effect.Effect<ReadonlyArray<AlteredFile>>
     /**
      * Those that are shared with uv's cache and altered there: a script that writes to an installed file in
      * place writes to the cache behind the hard link, too. What came into being since `since` (milliseconds
      * since the epoch) was downloaded just now and is not looked at.
      */
-    readonly altered: (
+    readonly alteredInCache: (
       prefix: string,
       version: string,
       since: number,
@@ -46,8 +48,8 @@ export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
       })
 
       const check = Effect.fnUntraced(
-        function* ({ path, sha256, distribution }: Candidate, since: number) {
-          if (Option.isNone(sha256) || !isOld(yield* fs.stat(path), since)) return Option.none()
+        function* ({ path, sha256, distribution }: Candidate, applies: Applies) {
+          if (Option.isNone(sha256) || !applies(yield* fs.stat(path))) return Option.none()
           const found = yield* hashOf(fs, path)
           return found === sha256.value
             ? Option.none()
@@ -57,26 +59,36 @@ export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
         Effect.orElseSucceed(() => Option.none<AlteredFile>()),
       )
 
+      const look = Effect.fnUntraced(function* (prefix: string, version: string, applies: Applies) {
+        const candidates = yield* Effect.forEach(sitePackages(prefix, version), (folder) =>
+          Effect.flatMap(namesOrNone(fs, folder), (names) =>
+            Effect.forEach(names.filter(isDistribution), (entry) => filesOf(prefix, folder, entry)),
+          ),
+        )
+        const all = candidates.flat(2)
+        const checked = yield* Effect.forEach(all, (candidate) => check(candidate, applies), {
+          concurrency: 8,
+        })
+        return Arr.getSomes(checked)
+      })
+
       return {
-        altered: Effect.fn("InstalledFiles.altered")(function* (prefix, version, since) {
-          const candidates = yield* Effect.forEach(sitePackages(prefix, version), (folder) =>
-            Effect.flatMap(namesOrNone(fs, folder), (names) =>
-              Effect.forEach(names.filter(isDistribution), (entry) =>
-                filesOf(prefix, folder, entry),
-              ),
-            ),
-          )
-          const checked = yield* Effect.forEach(
-            candidates.flat(2),
-            (candidate) => check(candidate, since),
-            { concurrency: 8 },
-          )
-          return Arr.getSomes(checked)
-        }),
+        altered: Effect.fn("InstalledFiles.altered")((prefix, version) =>
+          look(prefix, version, () => true),
+        ),
+        alteredInCache: Effect.fn("InstalledFiles.alteredInCache")((prefix, version, since) =>
+          look(prefix, version, (info) => isOld(info, since)),
+        ),
       }
     }),
   )
 }
+
+type Applies = (info: FileSystem.File.Info) => boolean
+
+/** The same for the same content at the same place of two environments. */
+export const alteredIn = (prefix: string, { path, sha256 }: AlteredFile): string =>
+  `${path.slice(prefix.length)} ${sha256}`
 
 interface Candidate extends RecordedFile {
   readonly distribution: string
