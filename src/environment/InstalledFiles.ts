@@ -3,6 +3,7 @@ import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Array as Arr, Context, Effect, Layer, Option, Stream } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
+import { forEachInTurns } from "../domain/InTurns.ts"
 import { isDistribution, parseRecord, type RecordedFile, sitePackages } from "./PackageFolders.ts"
 
 /** A file that is not what its distribution's RECORD says. */
@@ -49,8 +50,10 @@ export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
 
       const check = Effect.fnUntraced(
         function* ({ path, sha256, distribution }: Candidate, applies: Applies) {
-          if (Option.isNone(sha256) || !applies(yield* fs.stat(path))) return Option.none()
-          const found = yield* hashOf(fs, path)
+          if (Option.isNone(sha256)) return Option.none()
+          const info = yield* fs.stat(path)
+          if (!applies(info)) return Option.none()
+          const found = yield* hashOf(fs, path, Number(info.size))
           return found === sha256.value
             ? Option.none()
             : Option.some({ distribution, path, sha256: found })
@@ -65,10 +68,9 @@ export class InstalledFiles extends Context.Tag("python-mcp/InstalledFiles")<
             Effect.forEach(names.filter(isDistribution), (entry) => filesOf(prefix, folder, entry)),
           ),
         )
-        const all = candidates.flat(2)
-        const checked = yield* Effect.forEach(all, (candidate) => check(candidate, applies), {
-          concurrency: 8,
-        })
+        const checked = yield* forEachInTurns(candidates.flat(2), (candidate) =>
+          check(candidate, applies),
+        )
         return Arr.getSomes(checked)
       })
 
@@ -103,7 +105,17 @@ const isOld = ({ nlink, mtime, birthtime }: FileSystem.File.Info, since: number)
   return Option.getOrElse(nlink, () => 2) > 1 && times.some((at) => at < since)
 }
 
-const hashOf = (fs: FileSystem.FileSystem, path: string) =>
-  Stream.runFold(fs.stream(path, { chunkSize: 1024 * 1024 }), createHash("sha256"), (hash, chunk) =>
-    hash.update(chunk),
-  ).pipe(Effect.map((hash) => hash.digest("base64url")))
+/** Most files are small: a stream for each would cost ten times the hash. */
+const hashOf = (fs: FileSystem.FileSystem, path: string, size: number) => {
+  const hash = createHash("sha256")
+  const read =
+    size <= chunkSize
+      ? Effect.map(fs.readFile(path), (bytes) => void hash.update(bytes))
+      : Stream.runForEach(fs.stream(path, { chunkSize }), (chunk) =>
+          Effect.sync(() => void hash.update(chunk)),
+        )
+  return Effect.map(read, () => hash.digest("base64url"))
+}
+
+/** Hashed at once, on the event loop. */
+const chunkSize = 1024 * 1024
