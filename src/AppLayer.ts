@@ -1,5 +1,6 @@
 import { Layer } from "effect"
 import { Settings } from "./domain/Settings.ts"
+import { Bytecode } from "./environment/Bytecode.ts"
 import { CacheMending } from "./environment/CacheMending.ts"
 import { EnvironmentBuild } from "./environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "./environment/EnvironmentCache.ts"
@@ -115,6 +116,7 @@ const plannerLayer = EnvironmentPlanner.layer.pipe(
 
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
+  Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
   Layer.provide(uvLayer),
   Layer.merge(ProcessEnvironment.layer),

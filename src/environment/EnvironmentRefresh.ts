@@ -1,11 +1,11 @@
-import * as FileSystem from "@effect/platform/FileSystem"
+import type * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Effect, FiberMap, Layer } from "effect"
-import { Host } from "../domain/Host.ts"
-import { storeUnavailable } from "../domain/PlatformErrors.ts"
-import { EnvironmentFolders } from "./EnvironmentFolders.ts"
+import type { Host } from "../domain/Host.ts"
+import type { EnvironmentFolders } from "./EnvironmentFolders.ts"
 import type { Ingredients } from "./EnvironmentKey.ts"
 import { EnvironmentMaking } from "./EnvironmentMaking.ts"
 import { PreparationSteps } from "./PreparationSteps.ts"
+import { makeWorkSite } from "./WorkSite.ts"
 
 /** Asks the index anew for what is answered from older environments meanwhile. */
 export class EnvironmentRefresh extends Context.Tag("python-mcp/EnvironmentRefresh")<
@@ -25,27 +25,17 @@ export class EnvironmentRefresh extends Context.Tag("python-mcp/EnvironmentRefre
   > = Layer.scoped(
     this,
     Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const folders = yield* EnvironmentFolders
-      const host = yield* Host
+      const workSite = yield* makeWorkSite
       const making = yield* EnvironmentMaking
       const steps = yield* PreparationSteps
       const fibers = yield* FiberMap.make<string>()
       const failedAt = new Map<string, number>()
 
-      /** Belongs to no job, so it has a place of its own, which goes when it is done. */
-      const workSite = Effect.gen(function* () {
-        const folder = yield* folders.workplace
-        yield* Effect.mapError(fs.makeDirectory(folder), storeUnavailable(folder))
-        const id = `refresh-${host.secret(8)}`
-        return { id, folder, cookie: `${id}:${host.secret(16)}`, announce: () => Effect.void }
-      })
-
       const refresh = Effect.fn("EnvironmentRefresh.refresh")(
         function* (ingredients: Ingredients, key: string) {
           // The run that asked is only starting: its script goes first.
           yield* Effect.sleep("2 seconds")
-          const preparation = yield* steps.beginInBackground(yield* workSite)
+          const preparation = yield* steps.beginInBackground(yield* workSite("refresh"))
           yield* making.make(preparation, { ...ingredients, refresh: true }, key, "refused")
           failedAt.delete(key)
         },

@@ -7,6 +7,7 @@ import { Host } from "../../src/domain/Host.ts"
 import { type ProjectUse, PythonChoice } from "../../src/domain/Run.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
+import { Bytecode } from "../../src/environment/Bytecode.ts"
 import { CacheMending } from "../../src/environment/CacheMending.ts"
 import { EnvironmentBuild } from "../../src/environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "../../src/environment/EnvironmentCache.ts"
@@ -50,7 +51,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
   })
   return Environments.layer.pipe(
     Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
-    Layer.provideMerge(EnvironmentRefresh.layer),
+    Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
     Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
     Layer.provideMerge(CacheMending.layer),
