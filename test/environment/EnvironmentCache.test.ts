@@ -15,6 +15,8 @@ import { Pins } from "../../src/environment/Pins.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
+import { aServer } from "../support/Owners.ts"
 import { hostLayer, interpreter } from "./Machine.ts"
 
 /** What the index has of a package, and where that comes from. */
@@ -81,6 +83,10 @@ const makeScene = Effect.gen(function* () {
           EnvironmentKey.layer,
           EnvironmentRequests.layer,
           InstalledFiles.layer,
+        ).pipe(
+          Layer.provide(
+            Layer.mock(ServerIdentity, { owner: aServer(), recordPath: "", signature: "me" }),
+          ),
         ),
       ),
       Layer.provide(Layer.mergeAll(Pins.layer, DurableFiles.layer, Settings.layer)),
