@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process"
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -144,16 +152,53 @@ describe("An environment that a script installed into", () => {
   )
 })
 
+/** Makes the versions that every request was resolved to look old. */
+const age = (home: string) => {
+  const requests = join(home, "environments/requests")
+  for (const name of readdirSync(requests)) {
+    const record = JSON.parse(readFileSync(join(requests, name), "utf8"))
+    const old = { ...record, resolved_at: "2020-01-01T00:00:00.000Z" }
+    writeFileSync(join(requests, name), JSON.stringify(old))
+  }
+}
+
 describe("Newer versions", () => {
+  it.live(
+    "are looked for beside the run when its own are old, and leave nothing behind",
+    (context) =>
+      Effect.gen(function* () {
+        needs(context)
+        using moving = yield* Effect.promise(() =>
+          startPackageIndex([makeWheel({ name: "tiny", version: "1.0" })]),
+        )
+        const { home, layer } = newServer({ UV_DEFAULT_INDEX: moving.url })
+        yield* Effect.gen(function* () {
+          yield* prepared(home, ["tiny"])
+          moving.add(makeWheel({ name: "tiny", version: "1.1" }))
+          age(home)
+          const old = yield* prepared(home, ["tiny"])
+          assert.deepStrictEqual([old.steps, old.pins], [[], ["tiny==1.0"]])
+          assert.match(old.notes.join(), /^Versions as of 2020-01-01 00:00 UTC; newer ones are/)
+          const isNewer = Effect.map(
+            prepared(home, ["tiny"]),
+            ({ pins }) => pins[0] === "tiny==1.1",
+          )
+          yield* Effect.repeat(Effect.delay(isNewer, "200 millis"), { until: (done) => done })
+        }).pipe(Effect.provide(layer))
+        const aside = readdirSync(join(home, "environments")).filter((name) => /^\./.test(name))
+        assert.deepStrictEqual(aside, [])
+      }),
+    limit,
+  )
+
   it.live(
     "come when they are asked for, and without a network the ones that are there do",
     (context) =>
       Effect.gen(function* () {
         needs(context)
-        const moving = yield* Effect.promise(() =>
+        using moving = yield* Effect.promise(() =>
           startPackageIndex([makeWheel({ name: "tiny", version: "1.0" })]),
         )
-        yield* Effect.addFinalizer(() => Effect.sync(moving.close))
         const { home, layer } = newServer({ UV_DEFAULT_INDEX: moving.url })
         const of = (refresh: boolean) => prepared(home, ["tiny"], refresh)
         yield* Effect.gen(function* () {
@@ -166,7 +211,7 @@ describe("Newer versions", () => {
           assert.deepStrictEqual(old.pins, ["tiny==1.1"])
           assert.match(old.notes.join(), /index could not be reached: the versions are those of/)
         }).pipe(Effect.provide(layer))
-      }).pipe(Effect.scoped),
+      }),
     limit,
   )
 })
