@@ -1,3 +1,4 @@
+import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Option, Ref, TestClock } from "effect"
 import type { ProcessEnd } from "../../src/domain/Process.ts"
@@ -53,10 +54,12 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
       tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
     })
     const layer = PreparationSteps.layer.pipe(
-      Layer.provide(Layer.mergeAll(steps, output, Settings.layer, MemoryFileSystem.layer)),
+      Layer.provide(Layer.mergeAll(steps, output, Settings.layer)),
       Layer.provide(hostLayer(environment)),
+      Layer.provideMerge(MemoryFileSystem.layer),
     )
-    return { layer, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }
+    const commands = Effect.map(Ref.get(started), (all) => all.map(({ argv }) => argv.join(" ")))
+    return { layer, commands, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }
   })
 
 const limitOf = ({ timeLimit }: JobStep) =>
@@ -88,6 +91,24 @@ describe("The time for an environment", () => {
       })
       yield* Effect.provide(twoSteps, layer)
       assert.deepStrictEqual(yield* limits, [null, 5, null])
+    }),
+  )
+})
+
+describe("What nobody waits for", () => {
+  it.effect("gives way to what somebody does, where there is a way to say so", () =>
+    Effect.gen(function* () {
+      const { layer, commands } = yield* scripted(end)
+      yield* Effect.gen(function* () {
+        const fs = yield* FileSystem
+        const steps = yield* PreparationSteps
+        yield* steps.run(yield* steps.beginInBackground(site), step)
+        yield* fs.makeDirectory("/usr/bin", { recursive: true })
+        yield* fs.writeFileString("/usr/bin/nice", "")
+        yield* steps.run(yield* steps.beginInBackground(site), step)
+        yield* steps.run(yield* steps.begin(site), step)
+      }).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(yield* commands, ["uv", "/usr/bin/nice -n 10 uv", "uv"])
     }),
   )
 })
