@@ -1,11 +1,17 @@
 import { Layer } from "effect"
 import { Settings } from "./domain/Settings.ts"
+import { Bytecode } from "./environment/Bytecode.ts"
+import { CacheMending } from "./environment/CacheMending.ts"
 import { EnvironmentBuild } from "./environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "./environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "./environment/EnvironmentFolders.ts"
 import { EnvironmentKey } from "./environment/EnvironmentKey.ts"
+import { EnvironmentMaking } from "./environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "./environment/EnvironmentPlanner.ts"
+import { EnvironmentRefresh } from "./environment/EnvironmentRefresh.ts"
+import { EnvironmentRequests } from "./environment/EnvironmentRequests.ts"
 import { Environments } from "./environment/Environments.ts"
+import { InstalledFiles } from "./environment/InstalledFiles.ts"
 import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
 import { Interpreters } from "./environment/Interpreters.ts"
@@ -95,8 +101,14 @@ const uvLayer = Uv.layer.pipe(
 )
 
 const cacheLayer = EnvironmentCache.layer.pipe(
-  Layer.provide(EnvironmentBuild.layer),
-  Layer.provideMerge(Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, Pins.layer)),
+  Layer.provide(EnvironmentRefresh.layer),
+  Layer.provide(EnvironmentMaking.layer),
+  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide(CacheMending.layer))),
+  Layer.provide(InstalledFiles.layer),
+  Layer.provideMerge(
+    Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, EnvironmentRequests.layer),
+  ),
+  Layer.provideMerge(Pins.layer),
 )
 
 const plannerLayer = EnvironmentPlanner.layer.pipe(
@@ -105,6 +117,7 @@ const plannerLayer = EnvironmentPlanner.layer.pipe(
 
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
+  Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
   Layer.provide(uvLayer),
   Layer.merge(ProcessEnvironment.layer),

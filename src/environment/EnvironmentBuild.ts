@@ -1,27 +1,31 @@
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option } from "effect"
+import { Clock, Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
-import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { CacheMending } from "./CacheMending.ts"
+import { type EnvironmentFailed, isNetworkFailure } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
+import type { Ingredients } from "./EnvironmentKey.ts"
 import type { Interpreter } from "./Interpreter.ts"
+import { linkOptions } from "./LinkMode.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
 import { Uv, type UvBinary } from "./Uv.ts"
-import { uvVariables } from "./UvVariables.ts"
+import { uvCacheFolder, uvVariables } from "./UvVariables.ts"
 
 /** An environment to make, in a folder that does not exist yet. */
-export interface BuildOrder {
-  readonly interpreter: Interpreter
-  /** Canonical and sorted. */
-  readonly requirements: ReadonlyArray<string>
+export interface BuildOrder extends Ingredients {
   readonly prefix: string
+  /** Whether packages may come from the cache alone where the index cannot be reached. */
+  readonly offline: "allowed" | "refused"
 }
 
 /** What made it, and what people should know about that. */
 export interface Built {
   readonly uv: Option.Option<string>
+  /** The index could not be reached: there may be newer versions. */
+  readonly isOffline: boolean
   readonly notes: ReadonlyArray<string>
 }
 
@@ -38,77 +42,105 @@ export class EnvironmentBuild extends Context.Tag("python-mcp/EnvironmentBuild")
   static readonly layer: Layer.Layer<
     EnvironmentBuild,
     never,
-    FileSystem.FileSystem | Host | PreparationSteps | Settings | Uv
+    CacheMending | FileSystem.FileSystem | Host | PreparationSteps | Settings | Uv
   > = Layer.effect(
     this,
-    Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const uvs = yield* Uv
-      const steps = yield* PreparationSteps
-      const env = uvVariables(yield* Host, yield* Settings)
-
-      /** Without packages there is nothing to do for uv, so none is needed. */
-      const buildEmpty = Effect.fnUntraced(function* (
-        preparation: Preparation,
-        { interpreter, prefix }: BuildOrder,
-      ) {
-        yield* steps.run(preparation, {
-          name: "venv",
-          stage: `making an environment for Python ${interpreter.version}`,
-          argv: [basePython(interpreter), "-I", "-m", "venv", "--without-pip", prefix],
-          env,
-        })
-        return { uv: Option.none<string>(), notes: [] }
-      })
-
-      const install = Effect.fnUntraced(function* (
-        preparation: Preparation,
-        { requirements, prefix }: BuildOrder,
-        uv: UvBinary,
-      ) {
-        const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
-        const command = [...installOptions, "--python", pythonOf(prefix), ...wanted]
-        const stage = `installing ${summary(requirements)}`
-        const step = (name: string, ...options: ReadonlyArray<string>) => {
-          const argv = [uv.path, "pip", "install", ...options, ...command] as const
-          return steps.run(preparation, { name, stage, argv, env })
-        }
-        return yield* Effect.as(step("install"), []).pipe(
-          Effect.catchIf(isNetworkFailure, (error) =>
-            Effect.as(step("install-offline", "--offline"), [offlineNote]).pipe(
-              // The network is the cause; what the cache lacks is only its consequence.
-              Effect.catchTag("EnvironmentFailed", () => error),
-            ),
-          ),
-        )
-      })
-
-      const buildWithUv = Effect.fnUntraced(function* (
-        preparation: Preparation,
-        order: BuildOrder,
-      ) {
-        const { interpreter, prefix } = order
-        const uv = yield* uvs.provide(preparation, Effect.succeed(interpreter))
-        yield* steps.run(preparation, {
-          name: "venv",
-          stage: `making an environment for Python ${interpreter.version}`,
-          argv: [uv.path, "venv", ...venvOptions, "--python", basePython(interpreter), prefix],
-          env,
-        })
-        const notes = yield* install(preparation, order, uv)
-        return { uv: Option.some(uv.version), notes: [...uv.notes, ...notes] }
-      })
-
-      return {
-        build: Effect.fn("EnvironmentBuild.build")(function* (preparation, order) {
-          return yield* order.requirements.length === 0
-            ? buildEmpty(preparation, order)
-            : buildWithUv(preparation, order)
-        }),
-      }
-    }),
+    Effect.suspend(() => make),
   )
 }
+
+const make = Effect.gen(function* () {
+  const uvs = yield* Uv
+  const steps = yield* PreparationSteps
+  const mending = yield* CacheMending
+  const env = uvVariables(yield* Host, yield* Settings)
+  const { installation } = yield* makeInstallation
+
+  const makeVenv = (preparation: Preparation, { interpreter }: BuildOrder, argv: Argv) =>
+    steps.run(preparation, {
+      name: "venv",
+      stage: `making an environment for Python ${interpreter.version}`,
+      argv,
+      env,
+    })
+
+  /** Without packages there is nothing to do for uv, so none is needed. */
+  const buildEmpty = Effect.fnUntraced(function* (preparation: Preparation, order: BuildOrder) {
+    const argv = [basePython(order.interpreter), "-I", "-m", "venv", "--without-pip"] as const
+    yield* makeVenv(preparation, order, [...argv, order.prefix])
+    return { uv: Option.none<string>(), isOffline: false, notes: [] }
+  })
+
+  const buildWithUv = Effect.fnUntraced(function* (preparation: Preparation, order: BuildOrder) {
+    const { interpreter, prefix, refresh } = order
+    const begun = yield* Clock.currentTimeMillis
+    const uv = yield* uvs.provide(preparation, Effect.succeed(interpreter))
+    const from = ["--python", basePython(interpreter)]
+    yield* makeVenv(preparation, order, [uv.path, "venv", ...venvOptions, ...from, prefix])
+    const install = yield* installation(preparation, order, uv)
+    const isOffline = yield* install("install", ...(refresh ? [refreshing] : []))
+    const mended = yield* mending.mend(preparation, {
+      prefix,
+      version: interpreter.version,
+      begun,
+      uv: uv.path,
+      install: (names) =>
+        install("reinstall", ...names.map((name) => `--reinstall-package=${name}`)),
+    })
+    const notes = [...uv.notes, ...(isOffline ? [offlineNote] : []), ...mended]
+    return { uv: Option.some(uv.version), isOffline, notes }
+  })
+
+  return {
+    build: Effect.fn("EnvironmentBuild.build")(function* (preparation, order) {
+      return yield* order.requirements.length === 0
+        ? buildEmpty(preparation, order)
+        : buildWithUv(preparation, order)
+    }),
+  } satisfies EnvironmentBuild["Type"]
+})
+
+type Argv = readonly [string, ...ReadonlyArray<string>]
+
+const makeInstallation = Effect.gen(function* () {
+  const fs = yield* FileSystem.FileSystem
+  const steps = yield* PreparationSteps
+  const host = yield* Host
+  const settings = yield* Settings
+  const env = uvVariables(host, settings)
+  const cacheFolder = uvCacheFolder(host, settings)
+
+  /** The command that installs; it tells whether it had to do without the index. */
+  const installation = Effect.fnUntraced(function* (
+    preparation: Preparation,
+    { requirements, uvOptions, prefix, offline }: BuildOrder,
+    uv: UvBinary,
+  ) {
+    const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
+    const link = yield* linkOptions(fs, cacheFolder, prefix, env.UV_LINK_MODE)
+    const fixed = [...installOptions, ...link, ...uvOptions, "--python", pythonOf(prefix)]
+    const stage = `installing ${summary(requirements)}`
+    const step = (name: string, options: ReadonlyArray<string>) => {
+      const argv = [uv.path, "pip", "install", ...options, ...fixed, ...wanted] as const
+      return steps.run(preparation, { name, stage, argv, env })
+    }
+    // The network is the cause; what the cache lacks is only its consequence.
+    const fromCache = (cause: EnvironmentFailed, name: string, options: ReadonlyArray<string>) =>
+      step(`${name}-offline`, ["--offline", ...options.filter((one) => one !== refreshing)]).pipe(
+        Effect.as(true),
+        Effect.catchTag("EnvironmentFailed", () => cause),
+      )
+    return (name: string, ...options: ReadonlyArray<string>) =>
+      step(name, options).pipe(
+        Effect.as(false),
+        Effect.catchIf(isNetworkFailure, (cause) =>
+          offline === "allowed" ? fromCache(cause, name, options) : cause,
+        ),
+      )
+  })
+
+  return { installation }
+})
 
 /** Requirements are arguments behind `--`: data, never options. Very many go into a file. */
 const asArguments = Effect.fnUntraced(function* (
@@ -128,6 +160,8 @@ const venvOptions = ["-q", "--relocatable", "--no-project"]
 
 const installOptions = ["--no-progress", "--color", "never"]
 
+const refreshing = "--refresh"
+
 const offlineNote =
   "The package index could not be reached: the packages were taken from uv's cache and may not be the newest."
 
@@ -138,7 +172,3 @@ const summary = (requirements: ReadonlyArray<string>): string =>
   requirements.length <= 3
     ? requirements.map((text) => text.replace(/ @ .*/, "")).join(", ")
     : `${requirements.length} packages`
-
-const isNetworkFailure = (
-  error: EnvironmentFailed | StoreUnavailable,
-): error is EnvironmentFailed => error._tag === "EnvironmentFailed" && error.reason === "network"

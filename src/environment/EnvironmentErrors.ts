@@ -48,6 +48,12 @@ export class EnvironmentFailed extends Schema.TaggedError<EnvironmentFailed>()(
   }
 }
 
+/** Whether it is the network that failed: then there may be another way. */
+export const isNetworkFailure = (error: {
+  readonly _tag: string
+  readonly reason: string
+}): error is EnvironmentFailed => error._tag === "EnvironmentFailed" && error.reason === "network"
+
 /** No interpreter is what was asked for, and none is going to be downloaded. */
 export class PythonMissing extends Schema.TaggedError<PythonMissing>()("PythonMissing", {
   /** For people: "Python 3.14", "a Python within >=3.12". */

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto"
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
+import { sha256 } from "../domain/Sha256.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { localSources } from "./LocalSources.ts"
 import { resolutionVariables } from "./UvVariables.ts"
@@ -12,14 +12,28 @@ export interface Ingredients {
   readonly interpreter: Interpreter
   /** Canonical and sorted. */
   readonly requirements: ReadonlyArray<string>
+  /** More options of `uv pip install`, such as a script's own index. */
+  readonly uvOptions: ReadonlyArray<string>
+  /** Whatever else decides on what is installed (the content of a constraints file, a lock's hash). */
+  readonly context: ReadonlyArray<string>
+  /** Ask the index anew, and wait for it. No part of what the environment is made of. */
+  readonly refresh: boolean
 }
 
-/** The name of a managed environment: a hash of all that decides what is in it. */
+/** The two names of a managed environment: of what was asked for, and of what that came to. */
 export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
   EnvironmentKey,
   {
-    /** 64 hexadecimal digits. Credentials in index settings go in and cannot be read back. */
+    /**
+     * Of a request: a hash of all that decides what is installed, 64 hexadecimal digits. Credentials in
+     * index settings go in and cannot be read back.
+     */
     readonly of: (ingredients: Ingredients) => Effect.Effect<string>
+    /** Of an environment: a hash of its interpreter and of all that is installed in it, as `Pins` tells. */
+    readonly environment: (
+      interpreter: Interpreter,
+      identities: ReadonlyArray<string>,
+    ) => Effect.Effect<string>
   }
 >() {
   static readonly layer: Layer.Layer<EnvironmentKey, never, FileSystem.FileSystem | Host> =
@@ -39,21 +53,27 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
             Effect.orElseSucceed(() => [path, 0, 0] as const),
           )
 
+        const facts = ({ realPath, version, freeThreaded }: Interpreter) =>
+          Effect.map(stamp(realPath), (binary) => [binary, version, freeThreaded])
+
         return {
-          of: Effect.fn("EnvironmentKey.of")(function* ({ interpreter, requirements }) {
-            const { realPath, version, freeThreaded } = interpreter
+          environment: Effect.fn("EnvironmentKey.environment")(function* (interpreter, identities) {
+            return hash([formatVersion, yield* facts(interpreter), identities])
+          }),
+          of: Effect.fn("EnvironmentKey.of")(function* (ingredients) {
+            const { interpreter, requirements, uvOptions, context } = ingredients
             // Nothing to install: then nothing that decides on installing counts.
             const isEmpty = requirements.length === 0
-            const [binary, settings, sources] = yield* Effect.all([
-              stamp(realPath),
+            const [python, settings, sources] = yield* Effect.all([
+              facts(interpreter),
               isEmpty ? Effect.succeed([]) : Effect.forEach(configurations, content),
               localSources(fs, requirements),
             ])
             return hash([
               formatVersion,
-              [binary, version, freeThreaded],
+              python,
               requirements,
-              isEmpty ? [] : [variables, settings],
+              isEmpty ? [] : [variables, settings, uvOptions, context],
               sources,
             ])
           }),
@@ -63,10 +83,9 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
 }
 
 /** A change of what an environment is, or of how it is made, makes all older ones unknown. */
-const formatVersion = 1
+const formatVersion = 2
 
-const hash = (ingredients: ReadonlyArray<unknown>): string =>
-  createHash("sha256").update(JSON.stringify(ingredients)).digest("hex")
+const hash = (ingredients: ReadonlyArray<unknown>): string => sha256(JSON.stringify(ingredients))
 
 const millis = Option.match({ onNone: () => 0, onSome: (at: Date) => at.getTime() })
 

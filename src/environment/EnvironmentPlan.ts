@@ -19,6 +19,10 @@ export type EnvironmentPlan = Data.TaggedEnum<{
   Managed: {
     readonly python: PythonSource
     readonly requirements: ReadonlyArray<string>
+    /** As in `Ingredients`. */
+    readonly uvOptions: ReadonlyArray<string>
+    readonly context: ReadonlyArray<string>
+    readonly refresh: boolean
     readonly notes: ReadonlyArray<string>
   }
 }>

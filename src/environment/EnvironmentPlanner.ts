@@ -85,7 +85,14 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
         const all = [...notes, ...ownNotes, ...selected.notes]
         return isPlain && !choice.isolated
           ? EnvironmentPlan.Existing({ python: selected.python, notes: all })
-          : EnvironmentPlan.Managed({ python: selected.python, requirements, notes: all })
+          : EnvironmentPlan.Managed({
+              python: selected.python,
+              requirements,
+              uvOptions: [],
+              context: [],
+              refresh: choice.refresh,
+              notes: all,
+            })
       })
 
       return {

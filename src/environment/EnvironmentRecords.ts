@@ -10,6 +10,8 @@ export const EnvironmentMarker = Schema.Struct({
   requirements: Schema.Array(Schema.String),
   /** All that was installed when it was made, "name==version", sorted. */
   pins: Schema.Array(Schema.String),
+  /** A hash of the names in its package folders then: another one tells that a script installed there. */
+  names: Schema.optionalWith(Schema.String, { exact: true }),
   /** What made it: "uv 0.13.9" or "pip"; null where nothing had to be installed. */
   installer: Schema.NullOr(Schema.String),
   built_at: Schema.String,

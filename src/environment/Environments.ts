@@ -3,6 +3,7 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import type { ExecutionStrategy } from "../domain/JobFiles.ts"
 import type { PythonChoice } from "../domain/Run.ts"
 import type { JobSite } from "../processes/JobSite.ts"
+import { Bytecode } from "./Bytecode.ts"
 import { EnvironmentCache } from "./EnvironmentCache.ts"
 import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
@@ -56,6 +57,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
   static readonly layer: Layer.Layer<
     Environments,
     never,
+    | Bytecode
     | EnvironmentCache
     | EnvironmentPlanner
     | Interpreters
@@ -66,6 +68,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
   > = Layer.effect(
     this,
     Effect.gen(function* () {
+      const bytecode = yield* Bytecode
       const cache = yield* EnvironmentCache
       const downloads = yield* PythonDownload
       const interpreters = yield* Interpreters
@@ -85,13 +88,14 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
       })
 
       const prepareManaged = Effect.fnUntraced(function* (
-        { python, requirements, notes }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
+        { python, notes, ...wanted }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
         site: JobSite,
       ) {
         const preparation = yield* steps.begin(site)
         const found = yield* downloads.provide(preparation, python)
         const { interpreter } = found
-        const made = yield* cache.provide(preparation, { interpreter, requirements })
+        const made = yield* cache.provide(preparation, { interpreter, ...wanted })
+        if (made.isNew) yield* bytecode.expect(made.prefix)
         return {
           strategy: "uv-run" as const,
           python: pythonOf(made.prefix),

@@ -1,3 +1,4 @@
+import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { StreamName } from "../domain/Output.ts"
@@ -12,6 +13,8 @@ import { classify, EnvironmentFailed, type FailureKind } from "./EnvironmentErro
 export interface Preparation {
   readonly site: JobSite
   readonly deadline: Option.Option<number>
+  /** Before each command: what makes it give way to others. */
+  readonly before: ReadonlyArray<string>
 }
 
 /** One command of it. */
@@ -32,59 +35,78 @@ export class PreparationSteps extends Context.Tag("python-mcp/PreparationSteps")
   {
     /** Starts the clock of the setting PYTHON_MCP_ENVIRONMENT_TIMEOUT_SECONDS. */
     readonly begin: (site: JobSite) => Effect.Effect<Preparation>
+    /** The same for what nobody waits for. */
+    readonly beginInBackground: (site: JobSite) => Effect.Effect<Preparation>
     readonly run: (
       preparation: Preparation,
       step: PreparationStep,
     ) => Effect.Effect<void, EnvironmentFailed | StoreUnavailable>
   }
 >() {
-  static readonly layer: Layer.Layer<PreparationSteps, never, JobSteps | OutputFiles | Settings> =
-    Layer.effect(
-      this,
-      Effect.gen(function* () {
-        const steps = yield* JobSteps
-        const output = yield* OutputFiles
-        const { environmentTimeout } = yield* Settings
+  static readonly layer: Layer.Layer<
+    PreparationSteps,
+    never,
+    FileSystem.FileSystem | JobSteps | OutputFiles | Settings
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const steps = yield* JobSteps
+      const output = yield* OutputFiles
+      const { environmentTimeout } = yield* Settings
 
-        const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
-          const now = yield* Clock.currentTimeMillis
-          // As for a script, zero is unlimited.
-          const limit = Duration.toMillis(environmentTimeout)
-          return { site, deadline: limit === 0 ? Option.none() : Option.some(now + limit) }
-        })
+      const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
+        const now = yield* Clock.currentTimeMillis
+        // As for a script, zero is unlimited.
+        const limit = Duration.toMillis(environmentTimeout)
+        return {
+          site,
+          deadline: limit === 0 ? Option.none() : Option.some(now + limit),
+          before: [],
+        }
+      })
 
-        const lastWords = (folder: string, stream: StreamName) =>
-          Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) =>
-            (head + tail).trim(),
-          )
+      const beginInBackground = Effect.fnUntraced(function* (site: JobSite) {
+        const isThere = yield* Effect.orElseSucceed(fs.exists(nice), () => false)
+        return { ...(yield* begin(site)), before: isThere ? [nice, "-n", "10"] : [] }
+      })
 
-        const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
-          const errors = yield* lastWords(folder, "stderr")
-          const detail = errors === "" ? yield* lastWords(folder, "stdout") : errors
-          const reason = reasonOf(end, detail)
-          return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
-        })
+      const lastWords = (folder: string, stream: StreamName) =>
+        Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) =>
+          (head + tail).trim(),
+        )
 
-        const run = Effect.fn("PreparationSteps.run")(function* (
-          { site, deadline }: Preparation,
-          { name, stage, argv, env, limit }: PreparationStep,
-        ) {
-          yield* site.announce(stage)
-          const timeLimit = shorter(yield* remaining(deadline), Option.fromNullable(limit))
-          const ended = yield* steps
-            .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
-            .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
-          if (ended.end.status === "completed") return
-          return yield* yield* failureOf(stage, ended)
-        })
+      const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
+        const errors = yield* lastWords(folder, "stderr")
+        const detail = errors === "" ? yield* lastWords(folder, "stdout") : errors
+        const reason = reasonOf(end, detail)
+        return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
+      })
 
-        return { begin, run }
-      }),
-    )
+      const run = Effect.fn("PreparationSteps.run")(function* (
+        { site, deadline, before }: Preparation,
+        { name, stage, argv: [program, ...args], env, limit }: PreparationStep,
+      ) {
+        yield* site.announce(stage)
+        const timeLimit = shorter(yield* remaining(deadline), Option.fromNullable(limit))
+        const [first, ...others] = [...before, program, ...args]
+        const argv = [first ?? program, ...others] as const
+        const ended = yield* steps
+          .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
+          .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
+        if (ended.end.status === "completed") return
+        return yield* yield* failureOf(stage, ended)
+      })
+
+      return { begin, beginInBackground, run }
+    }),
+  )
 }
 
 /** How much of a tool's own words an error carries. */
 const detailBytes = 2048
+
+const nice = "/usr/bin/nice"
 
 // uv and pip read the configuration of the project that they are started in; ours belongs to none.
 const neutralFolder = "/"

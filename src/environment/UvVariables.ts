@@ -5,18 +5,28 @@ import { withoutPythonVariables } from "./Interpreter.ts"
 
 /** The environment that uv and pip run in: the server's, quiet, and with a cache of our own. */
 export const uvVariables = (
-  { environment }: Host["Type"],
-  { home }: Settings["Type"],
+  host: Host["Type"],
+  settings: Settings["Type"],
 ): Readonly<Record<string, string>> => ({
-  // Scripts can write through hard links into this cache, so the user's own is left alone.
-  UV_CACHE_DIR: join(home, "cache/uv"),
   UV_HTTP_RETRIES: "1",
-  UV_PYTHON_INSTALL_DIR: join(home, "python"),
-  ...withoutPythonVariables(environment),
+  UV_PYTHON_INSTALL_DIR: join(settings.home, "python"),
+  ...withoutPythonVariables(host.environment),
+  ...(settings.uvCache === "own" ? { UV_CACHE_DIR: uvCacheFolder(host, settings) } : {}),
   NO_COLOR: "1",
   UV_NO_PROGRESS: "1",
   UV_PYTHON_DOWNLOADS: "never",
 })
+
+/** Where uv keeps what it has downloaded and built. */
+export const uvCacheFolder = (
+  { environment, homeDirectory }: Host["Type"],
+  { home, uvCache }: Settings["Type"],
+): string =>
+  // Scripts can write through hard links into the cache, so by default the user's own is left alone.
+  uvCache === "own"
+    ? join(home, "cache/uv")
+    : environment.UV_CACHE_DIR ||
+      join(environment.XDG_CACHE_HOME || join(homeDirectory, ".cache"), "uv")
 
 /** The variables among the server's that change what uv installs. */
 export const resolutionVariables = (

@@ -5,6 +5,7 @@ import { EnvironmentRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
 import type { RunLimits } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
+import { Bytecode } from "../environment/Bytecode.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
 import { Environments, type PreparedEnvironment } from "../environment/Environments.ts"
@@ -42,6 +43,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
   static readonly layer = Layer.effect(
     PythonExecutor,
     Effect.gen(function* () {
+      const bytecode = yield* Bytecode
       const environments = yield* Environments
       const runner = yield* ProcessRunner
       const files = yield* DurableFiles
@@ -94,7 +96,9 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         })
         yield* Effect.ignoreLogged(Fiber.join(recorded))
         yield* execution.onReady
-        return yield* running.end
+        const end = yield* running.end
+        yield* bytecode.afterRun(prepared, execution.launch)
+        return end
       })
 
       return { execute }

@@ -1,7 +1,7 @@
 import * as FileSystem from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, TestClock } from "effect"
-import { EnvironmentKey } from "../../src/environment/EnvironmentKey.ts"
+import { EnvironmentKey, type Ingredients } from "../../src/environment/EnvironmentKey.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { hostLayer, interpreter } from "./Machine.ts"
 
@@ -9,10 +9,18 @@ const keyOf = (
   requirements: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>> = {},
   python = interpreter("3.13.0"),
+  more: Partial<Ingredients> = {},
 ) =>
-  Effect.flatMap(EnvironmentKey, (keys) => keys.of({ interpreter: python, requirements })).pipe(
-    Effect.provide(EnvironmentKey.layer.pipe(Layer.provide(hostLayer(environment)))),
-  )
+  Effect.flatMap(EnvironmentKey, (keys) =>
+    keys.of({
+      interpreter: python,
+      requirements,
+      uvOptions: [],
+      context: [],
+      refresh: false,
+      ...more,
+    }),
+  ).pipe(Effect.provide(EnvironmentKey.layer.pipe(Layer.provide(hostLayer(environment)))))
 
 const write = (path: string, text: string) =>
   Effect.gen(function* () {

@@ -25,7 +25,8 @@ type Env = Readonly<Record<string, string>>
 /** A server with a state directory of its own; packages are downloaded once for all of them. */
 const newServer = (environment: Env = {}) => {
   const home = mkdtempSync(join(live.folder, "home-"))
-  const given = { ...serverEnvironment, UV_CACHE_DIR: join(live.folder, "cache") }
+  const cache = { UV_CACHE_DIR: join(live.folder, "cache"), PYTHON_MCP_UV_CACHE: "shared" }
+  const given = { ...serverEnvironment, ...cache }
   return { home, layer: workshop(home, { ...given, PYTHON_MCP_UV: live.uv, ...environment }) }
 }
 
@@ -59,7 +60,7 @@ const say = (python: string, code: string) =>
 
 const environmentsOf = (home: string) => {
   const entries = Option.liftThrowable(() => readdirSync(join(home, "environments")))()
-  return Option.getOrElse(entries, (): Array<string> => [])
+  return Option.getOrElse(entries, (): Array<string> => []).filter((name) => name !== "requests")
 }
 
 describe("A managed environment", () => {
@@ -165,9 +166,11 @@ describe("A managed environment", () => {
           rmSync(python)
           symlinkSync("/nowhere/python3", python)
           const again = yield* one
-          assert.strictEqual(again.python, python)
+          assert.strictEqual(yield* say(again.python, "print(1)"), "1")
           assert.lengthOf(again.steps, 2)
-          assert.lengthOf(environmentsOf(home), 1)
+          // Beside the broken one, which may be in use and goes when nobody has used it for long.
+          assert.lengthOf(environmentsOf(home), 2)
+          assert.strictEqual((yield* one).python, again.python)
         }).pipe(Effect.provide(layer))
       }),
     limit,

@@ -1,3 +1,4 @@
+import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Option, Ref, TestClock } from "effect"
 import type { ProcessEnd } from "../../src/domain/Process.ts"
@@ -5,6 +6,7 @@ import { Settings } from "../../src/domain/Settings.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
 import type { JobSite } from "../../src/processes/JobSite.ts"
 import { type JobStep, JobSteps } from "../../src/processes/JobSteps.ts"
+import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
 import { hostLayer } from "./Machine.ts"
 
@@ -54,8 +56,10 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
     const layer = PreparationSteps.layer.pipe(
       Layer.provide(Layer.mergeAll(steps, output, Settings.layer)),
       Layer.provide(hostLayer(environment)),
+      Layer.provideMerge(MemoryFileSystem.layer),
     )
-    return { layer, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }
+    const commands = Effect.map(Ref.get(started), (all) => all.map(({ argv }) => argv.join(" ")))
+    return { layer, commands, limits: Effect.map(Ref.get(started), (all) => all.map(limitOf)) }
   })
 
 const limitOf = ({ timeLimit }: JobStep) =>
@@ -87,6 +91,24 @@ describe("The time for an environment", () => {
       })
       yield* Effect.provide(twoSteps, layer)
       assert.deepStrictEqual(yield* limits, [null, 5, null])
+    }),
+  )
+})
+
+describe("What nobody waits for", () => {
+  it.effect("gives way to what somebody does, where there is a way to say so", () =>
+    Effect.gen(function* () {
+      const { layer, commands } = yield* scripted(end)
+      yield* Effect.gen(function* () {
+        const fs = yield* FileSystem
+        const steps = yield* PreparationSteps
+        yield* steps.run(yield* steps.beginInBackground(site), step)
+        yield* fs.makeDirectory("/usr/bin", { recursive: true })
+        yield* fs.writeFileString("/usr/bin/nice", "")
+        yield* steps.run(yield* steps.beginInBackground(site), step)
+        yield* steps.run(yield* steps.begin(site), step)
+      }).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(yield* commands, ["uv", "/usr/bin/nice -n 10 uv", "uv"])
     }),
   )
 })

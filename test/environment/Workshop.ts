@@ -7,12 +7,18 @@ import { Host } from "../../src/domain/Host.ts"
 import { type ProjectUse, PythonChoice } from "../../src/domain/Run.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
+import { Bytecode } from "../../src/environment/Bytecode.ts"
+import { CacheMending } from "../../src/environment/CacheMending.ts"
 import { EnvironmentBuild } from "../../src/environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "../../src/environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "../../src/environment/EnvironmentFolders.ts"
 import { EnvironmentKey } from "../../src/environment/EnvironmentKey.ts"
+import { EnvironmentMaking } from "../../src/environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
+import { EnvironmentRefresh } from "../../src/environment/EnvironmentRefresh.ts"
+import { EnvironmentRequests } from "../../src/environment/EnvironmentRequests.ts"
 import { Environments } from "../../src/environment/Environments.ts"
+import { InstalledFiles } from "../../src/environment/InstalledFiles.ts"
 import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
 import { Interpreters } from "../../src/environment/Interpreters.ts"
@@ -45,12 +51,17 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
   })
   return Environments.layer.pipe(
     Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
+    Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
+    Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
+    Layer.provideMerge(CacheMending.layer),
     Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
         EnvironmentFolders.layer,
         EnvironmentKey.layer,
+        EnvironmentRequests.layer,
+        InstalledFiles.layer,
         Interpreters.layer,
         UvProvision.layer,
       ),

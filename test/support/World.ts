@@ -6,6 +6,7 @@ import { Host } from "../../src/domain/Host.ts"
 import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
+import { Bytecode } from "../../src/environment/Bytecode.ts"
 import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
 import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
 import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
@@ -106,6 +107,9 @@ const changedFiles = (change: NonNullable<ServerOptions["files"]>) =>
 
 const executionLayer = PythonExecutor.layer.pipe(
   Layer.provide(ScriptLaunch.layer),
+  Layer.provide(
+    Layer.succeed(Bytecode, { expect: () => Effect.void, afterRun: () => Effect.void }),
+  ),
   Layer.provideMerge(Layer.mergeAll(scriptedEnvironments, ProcessEnvironment.layer)),
 )
 
