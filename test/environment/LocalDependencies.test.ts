@@ -31,6 +31,9 @@ const admit = (requirement: string, folders: ReadonlyArray<string> = ["/open"]) 
       _tag: "Managed",
       python,
       requirements: [requirement],
+      uvOptions: [],
+      context: [],
+      refresh: false,
       notes: [],
     })
     return plan._tag === "Managed" ? plan.requirements.join() : plan._tag
