@@ -3,6 +3,7 @@ import type { PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import type { LocalDependencyRefused } from "./LocalDependencies.ts"
+import { culprits, FailureKind } from "./FailureWords.ts"
 
 /** The file that env_file names gives no environment. */
 export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(
@@ -13,22 +14,6 @@ export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(
     return `Cannot use env_file ${this.path}: ${this.reason}. Correct the file, or leave env_file out.`
   }
 }
-
-/** Why an environment could not be made, as far as the tools' own words tell. */
-export const FailureKind = Schema.Literal(
-  "unsatisfiable",
-  "package_not_found",
-  "build_failed",
-  "offline",
-  "network",
-  "disk_full",
-  "time_limit",
-  "stopped",
-  "uv_missing",
-  "python_missing",
-  "other",
-)
-export type FailureKind = typeof FailureKind.Type
 
 /** The environment of a run could not be made; `detail` is what the tool that failed said last. */
 export class EnvironmentFailed extends Schema.TaggedError<EnvironmentFailed>()(
@@ -43,8 +28,10 @@ export class EnvironmentFailed extends Schema.TaggedError<EnvironmentFailed>()(
   override get message() {
     const { what, wayOut } = sentences[this.reason]
     const detail = this.detail.trim()
-    const said = detail === "" ? "." : `:\n\n${detail}\n\n`
-    return `The environment could not be made: ${this.stage} failed, ${what}${said}${detail === "" ? " " : ""}${wayOut}`
+    const about = culprits(this.reason, detail).join(", ")
+    const cause = about === "" ? what : `${what} (${about})`
+    const said = detail === "" ? ". " : `:\n\n${detail}\n\n`
+    return `The environment could not be made: ${this.stage} failed, ${cause}${said}${wayOut}`
   }
 }
 
@@ -99,39 +86,36 @@ export const installedSentence = (versions: ReadonlyArray<string>): string =>
     ? "No Python 3.8 or newer was found."
     : `Installed: ${[...new Set(versions)].join(", ")}.`
 
-/** What the words of uv or pip say about the cause; they are no API, so "other" is always possible. */
-export const classify = (words: string): FailureKind =>
-  patterns.find(([pattern]) => pattern.test(words))?.[1] ?? "other"
-
-// The order counts: "No solution found" also heads the answers about unknown and uncached packages.
-const patterns: ReadonlyArray<readonly [RegExp, FailureKind]> = [
-  [/No space left on device|os error 28|Disk quota exceeded/i, "disk_full"],
-  [/network was disabled|not found in the cache/i, "offline"],
-  [
-    /Request failed after|Failed to fetch|error sending request|dns error|Could not connect|Temporary failure in name resolution|NewConnectionError|Failed to establish a new connection/i,
-    "network",
-  ],
-  [/Failed to build|Build backend|no usable wheels|Failed building wheel/i, "build_failed"],
-  [
-    /was not found in the package registry|no versions of .* in the package registry/i,
-    "package_not_found",
-  ],
-  [/No solution found|Could not find a version|ResolutionImpossible/i, "unsatisfiable"],
-]
-
 const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly wayOut: string }>> =
   {
+    requirement_invalid: {
+      what: "because a dependency is not written as uv reads it",
+      wayOut: 'Correct it, as in "numpy>=1.26", then run again.',
+    },
     unsatisfiable: {
       what: "because no set of versions fits all that is asked for",
       wayOut: "Relax one of the dependencies, or choose another python_version.",
     },
     package_not_found: {
-      what: "because a package does not exist in the index",
+      what: "because a package, or a file of it, does not exist in the index",
       wayOut: "Check the names in dependencies; a package may be named unlike its module.",
     },
     build_failed: {
       what: "because a package has no ready build for this Python and could not be built",
       wayOut: "Ask for another version of that package, or another python_version.",
+    },
+    no_wheel: {
+      what: "because a package has no build for this Python and this machine",
+      wayOut: "Ask for another version of that package, or another python_version.",
+    },
+    hash_mismatch: {
+      what: "because a file is not the one that the index promises, so it was not used",
+      wayOut:
+        "Run again; if it stays so, ask for another version, and tell whoever keeps the index.",
+    },
+    git_failed: {
+      what: "because git could not get a package",
+      wayOut: "Check the URL, the revision and the access rights, then run again.",
     },
     offline: {
       what: "because the network is off and the cache does not have all that is needed",
@@ -141,6 +125,27 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
       what: "because the package index cannot be reached",
       wayOut:
         "Check the network, the proxy and the index settings (UV_DEFAULT_INDEX), then run again.",
+    },
+    unauthorized: {
+      what: "because the package index does not let us in, or not to that package",
+      wayOut:
+        "Set its credentials (UV_INDEX_<NAME>_USERNAME and UV_INDEX_<NAME>_PASSWORD, or in UV_DEFAULT_INDEX) for the server, then run again.",
+    },
+    certificate: {
+      what: "because nobody vouches for the certificate of the package index",
+      wayOut: "Set SSL_CERT_FILE to the authority's certificate for the server, then run again.",
+    },
+    index_broken: {
+      what: "because the package index answers with something else than packages",
+      wayOut: "Check the index settings (UV_DEFAULT_INDEX) and the index, then run again.",
+    },
+    settings_invalid: {
+      what: "because uv cannot use one of its settings",
+      wayOut: "Correct the variable or the file that it names, then run again.",
+    },
+    lock_outdated: {
+      what: "because the project's lock file is missing, unreadable or no longer fits its pyproject.toml",
+      wayOut: "Run `uv lock` in the project, then run again.",
     },
     disk_full: {
       what: "because the disk is full",
@@ -159,6 +164,11 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
       what: "because uv is not installed and could not be installed",
       wayOut:
         "Install uv (https://docs.astral.sh/uv/), or set PYTHON_MCP_UV to it, then run again.",
+    },
+    uv_crash: {
+      what: "because a signal ended it",
+      wayOut:
+        "Run again; if it stays so, check the machine's memory, or set PYTHON_MCP_UV to another uv.",
     },
     python_missing: {
       what: "because no such Python is installed and it could not be downloaded",

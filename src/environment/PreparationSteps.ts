@@ -7,7 +7,8 @@ import { Settings } from "../domain/Settings.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { type EndedStep, JobSteps } from "../processes/JobSteps.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
-import { classify, EnvironmentFailed, type FailureKind } from "./EnvironmentErrors.ts"
+import { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { classify, type FailureKind } from "./FailureWords.ts"
 
 /** The making of one environment: for which job, and until when (milliseconds since the epoch). */
 export interface Preparation {
@@ -128,7 +129,9 @@ const spawnFailed = (stage: string, detail: string) =>
 
 const reasonOf = (end: ProcessEnd, words: string): FailureKind => {
   if (end.status === "cancelled" || end.reason === "server_exited") return "stopped"
-  return end.reason === "timeout" ? "time_limit" : classify(words)
+  if (end.reason === "timeout") return "time_limit"
+  const kind = classify(words)
+  return kind === "other" && end.signal !== null ? "uv_crash" : kind
 }
 
 const howItEnded = ({ error, exit_code, signal }: ProcessEnd): string =>

@@ -1,12 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
-  classify,
   EnvFileUnreadable,
   EnvironmentFailed,
-  FailureKind,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
+import { classify, FailureKind } from "../../src/environment/FailureWords.ts"
 
 // As uv 0.13.9 and pip say it.
 const words: ReadonlyArray<readonly [string, FailureKind]> = [
@@ -46,7 +45,7 @@ describe("What went wrong with an environment", () => {
     })
     assert.strictEqual(
       error.message,
-      "The environment could not be made: installing nope failed, because a package does not exist in the index:\n\nerror: nope was not found in the package registry\n\nCheck the names in dependencies; a package may be named unlike its module.",
+      "The environment could not be made: installing nope failed, because a package, or a file of it, does not exist in the index (nope):\n\nerror: nope was not found in the package registry\n\nCheck the names in dependencies; a package may be named unlike its module.",
     )
   })
 })
@@ -65,7 +64,7 @@ describe("Every error of this room", () => {
     it(`ends with a way out: ${error._tag} ${"reason" in error ? error.reason : ""}`, () => {
       assert.match(
         error.message,
-        /(?:Correct|Install|Run|run|Ask|Check|Relax|Free|Give|set|raise)[^\n]*\.$/,
+        /(?:Correct|Install|Set|Run|run|Ask|Check|Relax|Free|Give|set|raise)[^\n]*\.$/,
       )
     })
   }

@@ -11,11 +11,11 @@ import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
 import {
   EnvFileUnreadable,
   EnvironmentFailed,
-  FailureKind,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
+import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/Runs.ts"

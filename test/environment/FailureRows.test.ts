@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { assert, describe, it } from "@effect/vitest"
+import { afterAll, beforeAll } from "vitest"
+import { classify } from "../../src/environment/FailureWords.ts"
+import { findUv, type TestUv } from "../support/Uv.ts"
+import { failureRows } from "./FailureRows.ts"
+import { type FailureScene, failureScene } from "./FailureScene.ts"
+import { serverEnvironment } from "./LiveUv.ts"
+
+// What uv says is no API. GOLDEN=record writes down anew what the uv that is here says.
+
+const golden = fileURLToPath(new URL("golden/", import.meta.url))
+const kinds = new Map(failureRows.map(({ name, kind }) => [name, kind]))
+
+describe("What uv said once", () => {
+  for (const version of readdirSync(golden)) {
+    for (const file of readdirSync(join(golden, version))) {
+      const name = file.replace(/\.txt$/, "")
+      const kind = kinds.get(name)
+      it(`is ${kind}: ${version}, ${name}`, () => {
+        assert.strictEqual(classify(readFileSync(join(golden, version, file), "utf8")), kind)
+      })
+    }
+  }
+})
+
+describe("What the uv of this machine says", () => {
+  let base: string
+  let uv: TestUv
+  let scene: FailureScene
+  beforeAll(async () => {
+    base = mkdtempSync(join(tmpdir(), "uv-failures-"))
+    uv = findUv()
+    scene = await failureScene(base)
+  }, 200_000)
+  afterAll(() => {
+    scene[Symbol.dispose]()
+    uv.remove()
+    rmSync(base, { recursive: true, force: true })
+  })
+
+  const version = async () =>
+    /\d+\.\d+\.\d+/.exec((await run(uv.path, ["--version"], {})).said)?.[0]
+
+  for (const row of failureRows) {
+    it.concurrent(`is ${row.kind}: ${row.name}`, async (context) => {
+      if (uv.unavailable !== null) context.skip(uv.unavailable)
+      const missing = scene.missing(row)
+      if (missing !== undefined) context.skip(missing)
+      const { args, env } = scene.arrange(row)
+      const { failed, said } = await run(uv.path, args, env)
+      if (process.env.GOLDEN === "record") {
+        const folder = join(golden, `uv-${await version()}`)
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(join(folder, `${row.name}.txt`), scene.plain(said))
+      }
+      assert.isTrue(failed, said)
+      assert.strictEqual(classify(said), row.kind, said)
+    }, 100_000)
+  }
+})
+
+const run = (command: string, args: ReadonlyArray<string>, env: Readonly<Record<string, string>>) =>
+  new Promise<{ readonly failed: boolean; readonly said: string }>((resolve) => {
+    const environment = { ...serverEnvironment, ...quiet, ...env }
+    execFile(command, args, { cwd: "/", env: environment }, (error, stdout, stderr) =>
+      resolve({ failed: error !== null, said: stderr.trim() === "" ? stdout : stderr }),
+    )
+  })
+
+const quiet = {
+  NO_COLOR: "1",
+  UV_NO_PROGRESS: "1",
+  UV_HTTP_RETRIES: "1",
+  UV_PYTHON_DOWNLOADS: "never",
+}
