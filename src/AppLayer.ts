@@ -11,6 +11,7 @@ import { EnvironmentPlanner } from "./environment/EnvironmentPlanner.ts"
 import { EnvironmentRefresh } from "./environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "./environment/EnvironmentRequests.ts"
 import { Environments } from "./environment/Environments.ts"
+import { IndexReach } from "./environment/IndexReach.ts"
 import { InstalledFiles } from "./environment/InstalledFiles.ts"
 import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
@@ -97,7 +98,7 @@ export const processesLayer = OnServerExit.layer.pipe(
 const uvLayer = Uv.layer.pipe(
   Layer.provideMerge(UvProvision.layer),
   Layer.provideMerge(PreparationSteps.layer),
-  Layer.provide(JobSteps.layer),
+  Layer.provide(Layer.mergeAll(IndexReach.layer, JobSteps.layer)),
 )
 
 const cacheLayer = EnvironmentCache.layer.pipe(

@@ -1,5 +1,7 @@
+import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
+import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { StreamName } from "../domain/Output.ts"
 import type { ProcessEnd } from "../domain/Process.ts"
@@ -9,6 +11,8 @@ import { type EndedStep, JobSteps } from "../processes/JobSteps.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import { classify, type FailureKind } from "./FailureWords.ts"
+import { type IndexQuestion, IndexReach } from "./IndexReach.ts"
+import { maskFile, maskOf } from "./Secrets.ts"
 
 /** The making of one environment: for which job, and until when (milliseconds since the epoch). */
 export interface Preparation {
@@ -28,6 +32,8 @@ export interface PreparationStep {
   readonly env: Readonly<Record<string, string>>
   /** Shorter than what is left of the whole. */
   readonly limit?: Duration.Duration
+  /** For one that asks a package index: it is given up where that gives no sign of life. */
+  readonly index?: IndexQuestion
 }
 
 /** The commands that make environments: announced, bounded together, and failing with their own words. */
@@ -47,62 +53,69 @@ export class PreparationSteps extends Context.Tag("python-mcp/PreparationSteps")
   static readonly layer: Layer.Layer<
     PreparationSteps,
     never,
-    FileSystem.FileSystem | JobSteps | OutputFiles | Settings
+    FileSystem.FileSystem | Host | IndexReach | JobSteps | OutputFiles | Settings
   > = Layer.effect(
     this,
-    Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const steps = yield* JobSteps
-      const output = yield* OutputFiles
-      const { environmentTimeout } = yield* Settings
-
-      const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
-        const now = yield* Clock.currentTimeMillis
-        // As for a script, zero is unlimited.
-        const limit = Duration.toMillis(environmentTimeout)
-        return {
-          site,
-          deadline: limit === 0 ? Option.none() : Option.some(now + limit),
-          before: [],
-        }
-      })
-
-      const beginInBackground = Effect.fnUntraced(function* (site: JobSite) {
-        const isThere = yield* Effect.orElseSucceed(fs.exists(nice), () => false)
-        return { ...(yield* begin(site)), before: isThere ? [nice, "-n", "10"] : [] }
-      })
-
-      const lastWords = (folder: string, stream: StreamName) =>
-        Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) =>
-          (head + tail).trim(),
-        )
-
-      const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
-        const errors = yield* lastWords(folder, "stderr")
-        const detail = errors === "" ? yield* lastWords(folder, "stdout") : errors
-        const reason = reasonOf(end, detail)
-        return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
-      })
-
-      const run = Effect.fn("PreparationSteps.run")(function* (
-        { site, deadline, before }: Preparation,
-        { name, stage, argv: [program, ...args], env, limit }: PreparationStep,
-      ) {
-        yield* site.announce(stage)
-        const timeLimit = shorter(yield* remaining(deadline), Option.fromNullable(limit))
-        const [first, ...others] = [...before, program, ...args]
-        const argv = [first ?? program, ...others] as const
-        const ended = yield* steps
-          .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
-          .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
-        if (ended.end.status === "completed") return
-        return yield* yield* failureOf(stage, ended)
-      })
-
-      return { begin, beginInBackground, run }
-    }),
+    Effect.suspend(() => make),
   )
 }
+
+const make = Effect.gen(function* () {
+  const fs = yield* FileSystem.FileSystem
+  const steps = yield* JobSteps
+  const output = yield* OutputFiles
+  const reach = yield* IndexReach
+  const mask = maskOf((yield* Host).environment)
+  const { environmentTimeout } = yield* Settings
+
+  const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
+    const now = yield* Clock.currentTimeMillis
+    // As for a script, zero is unlimited.
+    const limit = Duration.toMillis(environmentTimeout)
+    return {
+      site,
+      deadline: limit === 0 ? Option.none() : Option.some(now + limit),
+      before: [],
+    }
+  })
+
+  const beginInBackground = Effect.fnUntraced(function* (site: JobSite) {
+    const isThere = yield* Effect.orElseSucceed(fs.exists(nice), () => false)
+    return { ...(yield* begin(site)), before: isThere ? [nice, "-n", "10"] : [] }
+  })
+
+  const lastWords = (folder: string, stream: StreamName) =>
+    Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) => (head + tail).trim())
+
+  const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
+    // A setting that uv or pip cannot read is quoted in what they say, its credentials with it.
+    yield* Effect.forEach(["stdout.log", "stderr.log"], (name) =>
+      maskFile(fs, join(folder, name), mask),
+    )
+    const errors = yield* lastWords(folder, "stderr")
+    const detail = mask(errors === "" ? yield* lastWords(folder, "stdout") : errors)
+    const reason = reasonOf(end, detail)
+    return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
+  })
+
+  const run = Effect.fn("PreparationSteps.run")(function* (
+    { site, deadline, before }: Preparation,
+    { name, stage, argv: [program, ...args], env, limit, index }: PreparationStep,
+  ) {
+    yield* site.announce(stage)
+    const timeLimit = shorter(yield* remaining(deadline), Option.fromNullable(limit))
+    const [first, ...others] = [...before, program, ...args]
+    const argv = [first ?? program, ...others] as const
+    const work = steps
+      .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
+      .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
+    const ended = yield* index === undefined ? work : reach.guard(stage, index, work)
+    if (ended.end.status === "completed") return
+    return yield* yield* failureOf(stage, ended)
+  })
+
+  return { begin, beginInBackground, run }
+})
 
 /** How much of a tool's own words an error carries. */
 const detailBytes = 2048

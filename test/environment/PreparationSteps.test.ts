@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer, Option, Ref, TestClock } from "effect"
 import type { ProcessEnd } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
+import { IndexReach } from "../../src/environment/IndexReach.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
 import type { JobSite } from "../../src/processes/JobSite.ts"
 import { type JobStep, JobSteps } from "../../src/processes/JobSteps.ts"
@@ -25,6 +26,8 @@ const end: ProcessEnd = {
   killed_processes: 0,
   by: "test",
 }
+
+const unguarded = Layer.succeed(IndexReach, { guard: (_stage, _question, work) => work })
 
 const site: JobSite = { id: "job", folder: "/job", cookie: "job:0", announce: () => Effect.void }
 
@@ -54,7 +57,7 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
       tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
     })
     const layer = PreparationSteps.layer.pipe(
-      Layer.provide(Layer.mergeAll(steps, output, Settings.layer)),
+      Layer.provide(Layer.mergeAll(steps, output, unguarded, Settings.layer)),
       Layer.provide(hostLayer(environment)),
       Layer.provideMerge(MemoryFileSystem.layer),
     )

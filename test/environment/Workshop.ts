@@ -18,6 +18,7 @@ import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import { EnvironmentRefresh } from "../../src/environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "../../src/environment/EnvironmentRequests.ts"
 import { Environments } from "../../src/environment/Environments.ts"
+import { IndexReach } from "../../src/environment/IndexReach.ts"
 import { InstalledFiles } from "../../src/environment/InstalledFiles.ts"
 import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
@@ -75,7 +76,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         ProjectFiles.layer,
       ),
     ),
-    Layer.provideMerge(Layer.mergeAll(JobSteps.layer, ServerIdentity.layer)),
+    Layer.provideMerge(Layer.mergeAll(IndexReach.layer, JobSteps.layer, ServerIdentity.layer)),
     Layer.provideMerge(ProcessRunner.layerNode),
     Layer.provideMerge(
       Layer.mergeAll(
