@@ -17,6 +17,7 @@ import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
 import { Interpreters } from "./environment/Interpreters.ts"
 import { Pins } from "./environment/Pins.ts"
+import { PipInstall } from "./environment/PipInstall.ts"
 import { PreparationSteps } from "./environment/PreparationSteps.ts"
 import { ProcessEnvironment } from "./environment/ProcessEnvironment.ts"
 import { ProjectFiles } from "./environment/ProjectFiles.ts"
@@ -104,7 +105,7 @@ const uvLayer = Uv.layer.pipe(
 const cacheLayer = EnvironmentCache.layer.pipe(
   Layer.provide(EnvironmentRefresh.layer),
   Layer.provide(EnvironmentMaking.layer),
-  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide(CacheMending.layer))),
+  Layer.provide(EnvironmentBuild.layer.pipe(Layer.provide([CacheMending.layer, PipInstall.layer]))),
   Layer.provide(InstalledFiles.layer),
   Layer.provideMerge(
     Layer.mergeAll(EnvironmentFolders.layer, EnvironmentKey.layer, EnvironmentRequests.layer),

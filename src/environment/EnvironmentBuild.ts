@@ -2,15 +2,16 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Clock, Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { CacheMending } from "./CacheMending.ts"
-import { type EnvironmentFailed, isNetworkFailure } from "./EnvironmentErrors.ts"
+import { type EnvironmentFailed, isNetworkFailure, isUvMissing } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
 import type { Ingredients } from "./EnvironmentKey.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { linkOptions } from "./LinkMode.ts"
+import { PipInstall } from "./PipInstall.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
+import { asArguments, summary } from "./RequirementArguments.ts"
 import { Uv, type UvBinary } from "./Uv.ts"
 import { uvCacheFolder, uvVariables } from "./UvVariables.ts"
 
@@ -23,7 +24,8 @@ export interface BuildOrder extends Ingredients {
 
 /** What made it, and what people should know about that. */
 export interface Built {
-  readonly uv: Option.Option<string>
+  /** "uv 0.13.9" or "pip"; none where nothing had to be installed. */
+  readonly installer: Option.Option<string>
   /** The index could not be reached: there may be newer versions. */
   readonly isOffline: boolean
   readonly notes: ReadonlyArray<string>
@@ -42,7 +44,7 @@ export class EnvironmentBuild extends Context.Tag("python-mcp/EnvironmentBuild")
   static readonly layer: Layer.Layer<
     EnvironmentBuild,
     never,
-    CacheMending | FileSystem.FileSystem | Host | PreparationSteps | Settings | Uv
+    CacheMending | FileSystem.FileSystem | Host | PipInstall | PreparationSteps | Settings | Uv
   > = Layer.effect(
     this,
     Effect.suspend(() => make),
@@ -54,6 +56,7 @@ const make = Effect.gen(function* () {
   const steps = yield* PreparationSteps
   const mending = yield* CacheMending
   const env = uvVariables(yield* Host, yield* Settings)
+  const pip = yield* PipInstall
   const { installation } = yield* makeInstallation
 
   const makeVenv = (preparation: Preparation, { interpreter }: BuildOrder, argv: Argv) =>
@@ -68,7 +71,7 @@ const make = Effect.gen(function* () {
   const buildEmpty = Effect.fnUntraced(function* (preparation: Preparation, order: BuildOrder) {
     const argv = [basePython(order.interpreter), "-I", "-m", "venv", "--without-pip"] as const
     yield* makeVenv(preparation, order, [...argv, order.prefix])
-    return { uv: Option.none<string>(), isOffline: false, notes: [] }
+    return { installer: Option.none<string>(), isOffline: false, notes: [] }
   })
 
   const buildWithUv = Effect.fnUntraced(function* (preparation: Preparation, order: BuildOrder) {
@@ -88,14 +91,26 @@ const make = Effect.gen(function* () {
         install("reinstall", ...names.map((name) => `--reinstall-package=${name}`)),
     })
     const notes = [...uv.notes, ...(isOffline ? [offlineNote] : []), ...mended]
-    return { uv: Option.some(uv.version), isOffline, notes }
+    return { installer: Option.some(`uv ${uv.version}`), isOffline, notes }
+  })
+
+  const buildWithPip = Effect.fnUntraced(function* (
+    preparation: Preparation,
+    order: BuildOrder,
+    cause: EnvironmentFailed,
+  ) {
+    const base = basePython(order.interpreter)
+    const notes = yield* pip.build(preparation, { ...order, base }, cause)
+    return { installer: Option.some("pip"), isOffline: false, notes }
   })
 
   return {
     build: Effect.fn("EnvironmentBuild.build")(function* (preparation, order) {
       return yield* order.requirements.length === 0
         ? buildEmpty(preparation, order)
-        : buildWithUv(preparation, order)
+        : buildWithUv(preparation, order).pipe(
+            Effect.catchIf(isUvMissing, (cause) => buildWithPip(preparation, order, cause)),
+          )
     }),
   } satisfies EnvironmentBuild["Type"]
 })
@@ -113,7 +128,7 @@ const makeInstallation = Effect.gen(function* () {
   /** The command that installs; it tells whether it had to do without the index. */
   const installation = Effect.fnUntraced(function* (
     preparation: Preparation,
-    { requirements, uvOptions, prefix, offline }: BuildOrder,
+    { interpreter, requirements, uvOptions, prefix, offline }: BuildOrder,
     uv: UvBinary,
   ) {
     const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
@@ -122,7 +137,9 @@ const makeInstallation = Effect.gen(function* () {
     const stage = `installing ${summary(requirements)}`
     const step = (name: string, options: ReadonlyArray<string>) => {
       const argv = [uv.path, "pip", "install", ...options, ...fixed, ...wanted] as const
-      return steps.run(preparation, { name, stage, argv, env })
+      const index = { python: interpreter, words: [...uvOptions, ...requirements] }
+      const question = options.includes("--offline") ? {} : { index }
+      return steps.run(preparation, { name, stage, argv, env, ...question })
     }
     // The network is the cause; what the cache lacks is only its consequence.
     const fromCache = (cause: EnvironmentFailed, name: string, options: ReadonlyArray<string>) =>
@@ -142,20 +159,6 @@ const makeInstallation = Effect.gen(function* () {
   return { installation }
 })
 
-/** Requirements are arguments behind `--`: data, never options. Very many go into a file. */
-const asArguments = Effect.fnUntraced(function* (
-  fs: FileSystem.FileSystem,
-  requirements: ReadonlyArray<string>,
-  file: string,
-) {
-  const text = `${requirements.join("\n")}\n`
-  if (text.length <= maxArgumentBytes) return ["--", ...requirements]
-  yield* Effect.mapError(fs.writeFileString(file, text), storeUnavailable(file))
-  return ["--requirement", file]
-})
-
-const maxArgumentBytes = 64 * 1024
-
 const venvOptions = ["-q", "--relocatable", "--no-project"]
 
 const installOptions = ["--no-progress", "--color", "never"]
@@ -167,8 +170,3 @@ const offlineNote =
 
 /** An environment is made from the interpreter behind it, not from another environment. */
 const basePython = ({ isVenv, realPath, path }: Interpreter): string => (isVenv ? realPath : path)
-
-const summary = (requirements: ReadonlyArray<string>): string =>
-  requirements.length <= 3
-    ? requirements.map((text) => text.replace(/ @ .*/, "")).join(", ")
-    : `${requirements.length} packages`

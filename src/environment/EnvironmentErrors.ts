@@ -41,6 +41,13 @@ export const isNetworkFailure = (error: {
   readonly reason: string
 }): error is EnvironmentFailed => error._tag === "EnvironmentFailed" && error.reason === "network"
 
+/** What may go better without uv. */
+export const isUvMissing = (error: {
+  readonly _tag: string
+  readonly reason: string
+}): error is EnvironmentFailed =>
+  error._tag === "EnvironmentFailed" && error.reason === "uv_missing"
+
 /** No interpreter is what was asked for, and none is going to be downloaded. */
 export class PythonMissing extends Schema.TaggedError<PythonMissing>()("PythonMissing", {
   /** For people: "Python 3.14", "a Python within >=3.12". */

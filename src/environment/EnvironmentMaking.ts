@@ -92,7 +92,7 @@ export class EnvironmentMaking extends Context.Tag("python-mcp/EnvironmentMaking
           requirements,
           pins: yield* pins.read(prefix, version),
           names: yield* pins.names(prefix, version),
-          installer: Option.getOrNull(Option.map(built.uv, (uv) => `uv ${uv}`)),
+          installer: Option.getOrNull(built.installer),
           built_at: isoOf(now),
           build_seconds: secondsBetween(begun, now),
         }

@@ -5,7 +5,7 @@ import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Probe } from "../processes/Probe.ts"
-import type { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import { type Interpreter, withoutPythonVariables } from "./Interpreter.ts"
 import type { Preparation } from "./PreparationSteps.ts"
 import { provisionedUv, UvProvision } from "./UvProvision.ts"
@@ -63,8 +63,12 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
         if (answered !== undefined) return answered
         const answer = yield* Effect.option(ask(path))
         if (Option.isNone(answer)) return Option.none()
-        yield* Ref.update(known, (all) => new Map([...all, [identity.value, answer.value]]))
-        return answer.value
+        const usable = Option.filter(answer.value, isNewEnough)
+        if (Option.isSome(answer.value) && Option.isNone(usable)) {
+          yield* Effect.logWarning(tooOld(answer.value.value))
+        }
+        yield* Ref.update(known, (all) => new Map([...all, [identity.value, usable]]))
+        return usable
       })
 
       const warnOfSetting = yield* Effect.once(
@@ -91,9 +95,11 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
       ) {
         const found = yield* locate
         if (Option.isSome(found)) return { ...found.value, notes: [] }
-        const installed = yield* provision.install(preparation, yield* python)
-        const notes = [`uv ${installed.version} was installed to ${installed.path} (needed once).`]
-        return { ...installed, notes }
+        const { path } = yield* provision.install(preparation, yield* python)
+        const installed = yield* inspect(path)
+        if (Option.isNone(installed)) return yield* doesNotRun(path)
+        const notes = [`uv ${installed.value.version} was installed to ${path} (needed once).`]
+        return { ...installed.value, notes }
       })
 
       const provide: Uv["Type"]["provide"] = Effect.fn("Uv.provide")(
@@ -152,10 +158,24 @@ const isScript = (fs: FileSystem.FileSystem, path: string) =>
     Effect.scoped,
   )
 
+const readVersion = (path: string, stdout: string): Option.Option<UvBinary> =>
+  Option.map(Option.fromNullable(/^uv (\d+\.\d+\.\S+)/.exec(stdout)?.[1]), (version) => ({
+    path,
+    version,
+  }))
+
 /** The first version that knows `--relocatable` is 0.3; before 0.5 much else is different. */
-const readVersion = (path: string, stdout: string): Option.Option<UvBinary> => {
-  const [, version = "", major = "0", minor = "0"] = /^uv ((\d+)\.(\d+)\.\S+)/.exec(stdout) ?? []
-  return version !== "" && (Number(major) > 0 || Number(minor) >= 5)
-    ? Option.some({ path, version })
-    : Option.none()
+const isNewEnough = ({ version }: UvBinary): boolean => {
+  const [major = 0, minor = 0] = version.split(".").map(Number)
+  return major > 0 || minor >= 5
 }
+
+const tooOld = ({ path, version }: UvBinary): string =>
+  `${path} is uv ${version}, which is too old: it is passed over; 0.5 or newer is needed`
+
+const doesNotRun = (path: string) =>
+  new EnvironmentFailed({
+    stage: "installing uv (needed once)",
+    reason: "uv_missing",
+    detail: `${path} was installed, but does not run on this machine.`,
+  })

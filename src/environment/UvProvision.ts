@@ -9,7 +9,9 @@ import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
 import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { isSilence } from "./IndexReach.ts"
 import type { Interpreter } from "./Interpreter.ts"
+import { lacksPip, pipOptions, pipSettings } from "./Pip.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
 import { uvVariables } from "./UvVariables.ts"
 
@@ -46,17 +48,23 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
       const { signature } = yield* ServerIdentity
       const settings = yield* Settings
       const steps = yield* PreparationSteps
-      const env = uvVariables(host, settings)
       const path = provisionedUv(settings)
       const parent = dirname(dirname(path))
+      const stage = `installing ${requirement} (needed once)`
 
       const step = (preparation: Preparation, name: string, ...argv: Argv) =>
-        steps.run(preparation, {
-          name,
-          stage: `installing ${requirement} (needed once)`,
-          argv,
-          env,
-        })
+        steps.run(preparation, { name, stage, argv, env: uvVariables(host, settings) })
+
+      /** pip compares what it gets with the hash that the index gives. */
+      const ask = Effect.fnUntraced(function* (
+        preparation: Preparation,
+        python: Interpreter,
+        name: string,
+        ...argv: Argv
+      ) {
+        const { env, words } = yield* pipSettings(fs, host, settings)
+        yield* steps.run(preparation, { name, stage, argv, env, index: { python, words } })
+      })
 
       const download = Effect.fnUntraced(function* (
         preparation: Preparation,
@@ -64,7 +72,8 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
         folder: string,
       ) {
         const from = ["-m", "pip", "download", ...pipOptions, "--no-deps", "--only-binary", ":all:"]
-        yield* step(preparation, "uv-download", python.path, ...from, "-d", folder, requirement)
+        const argv = [python.path, ...from, "-d", folder, requirement] as const
+        yield* ask(preparation, python, "uv-download", ...argv)
         yield* step(preparation, "uv-unpack", python.path, "-I", "-S", "-c", unpack, folder)
       })
 
@@ -76,18 +85,19 @@ export class UvProvision extends Context.Tag("python-mcp/UvProvision")<
         const venv = join(folder, "venv")
         const pip = ["-m", "pip", "install", ...pipOptions, "--no-deps", requirement]
         yield* step(preparation, "uv-venv", python.path, "-m", "venv", venv)
-        yield* step(preparation, "uv-install", join(venv, "bin/python"), ...pip)
+        yield* ask(preparation, python, "uv-install", join(venv, "bin/python"), ...pip)
         yield* fs.rename(join(venv, "bin/uv"), join(folder, "uv"))
         yield* fs.remove(venv, { recursive: true })
       })
 
       const install = Effect.fn("UvProvision.install")(
         function* (preparation: Preparation, python: Interpreter) {
+          if (!settings.uvInstall) return yield* notAllowed(stage)
           const temporary = join(parent, `.tmp-${signature}-${yield* randomBits}`)
           yield* fs.makeDirectory(temporary, { recursive: true })
           yield* Effect.addFinalizer(() => discard(fs, temporary))
           yield* download(preparation, python, temporary).pipe(
-            Effect.catchIf(hasNoPip, () => installInVenv(preparation, python, temporary)),
+            Effect.catchIf(lacksPip, () => installInVenv(preparation, python, temporary)),
           )
           yield* publish(fs, temporary, dirname(path))
           return { path, version: pinnedVersion }
@@ -105,7 +115,12 @@ type Argv = readonly [string, ...ReadonlyArray<string>]
 
 const requirement = `uv==${pinnedVersion}`
 
-const pipOptions = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "-q"]
+const notAllowed = (stage: string) =>
+  new EnvironmentFailed({
+    stage,
+    reason: "uv_missing",
+    detail: "PYTHON_MCP_UV_INSTALL is off.",
+  })
 
 /** Takes the program out of the wheel; a wheel's files have no permissions of their own. */
 const unpack = `
@@ -120,18 +135,18 @@ os.chmod(os.path.join(folder, "uv"), 0o755)
 os.remove(wheel)
 `
 
-const hasNoPip = (error: { readonly _tag: string; readonly message: string }): boolean =>
-  error._tag === "EnvironmentFailed" && error.message.includes("No module named pip")
-
 const explain = (
   parent: string,
   error: EnvironmentFailed | StoreUnavailable | PlatformError,
 ): EnvironmentFailed | StoreUnavailable => {
   if (error._tag === "StoreUnavailable") return error
   if (error._tag !== "EnvironmentFailed") return storeUnavailable(parent)(error)
-  const isPlain = ["time_limit", "stopped", "disk_full"].includes(error.reason)
+  const isPlain = plain.has(error.reason) || isSilence(error)
   return isPlain ? error : new EnvironmentFailed({ ...error, reason: "uv_missing" })
 }
+
+/** What has nothing to do with uv; and a file that is not the promised one is no reason to take another. */
+const plain: ReadonlySet<string> = new Set(["time_limit", "stopped", "disk_full", "hash_mismatch"])
 
 /** Another server may have been faster: then its uv is as good as ours. */
 const publish = (fs: FileSystem.FileSystem, from: string, to: string) =>

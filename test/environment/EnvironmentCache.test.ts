@@ -65,7 +65,7 @@ const makeScene = Effect.gen(function* () {
           const name = requirement.replace(/[=@ ].*/, "")
           yield* install(prefix, name, found[name] ?? { version: "0" })
         }
-        return { uv: Option.none(), isOffline: false, notes: [] }
+        return { installer: Option.none(), isOffline: false, notes: [] }
       }),
   })
 

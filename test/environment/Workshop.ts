@@ -24,6 +24,7 @@ import { InterpreterInspection } from "../../src/environment/InterpreterInspecti
 import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
 import { Interpreters } from "../../src/environment/Interpreters.ts"
 import { Pins } from "../../src/environment/Pins.ts"
+import { PipInstall } from "../../src/environment/PipInstall.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
 import { PythonDownload } from "../../src/environment/PythonDownload.ts"
@@ -55,7 +56,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
     Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
-    Layer.provideMerge(CacheMending.layer),
+    Layer.provideMerge(Layer.mergeAll(CacheMending.layer, PipInstall.layer)),
     Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
