@@ -63,19 +63,12 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
         if (answered !== undefined) return answered
         const answer = yield* Effect.option(ask(path))
         if (Option.isNone(answer)) return Option.none()
-        const usable = Option.filter(answer.value, isNewEnough)
-        if (Option.isSome(answer.value) && Option.isNone(usable)) {
-          yield* Effect.logWarning(tooOld(answer.value.value))
-        }
+        const usable = yield* passOverOld(answer.value)
         yield* Ref.update(known, (all) => new Map([...all, [identity.value, usable]]))
         return usable
       })
 
-      const warnOfSetting = yield* Effect.once(
-        Effect.logWarning(
-          `PYTHON_MCP_UV is no usable uv: ${Option.getOrElse(settings.uv, () => "")}`,
-        ),
-      )
+      const warnOfSetting = yield* Effect.once(warnOf(settings))
 
       const locate = Effect.gen(function* () {
         const [first, ...others] = places(host, settings)
@@ -114,6 +107,9 @@ export class Uv extends Context.Tag("python-mcp/Uv")<
     }),
   )
 }
+
+const warnOf = ({ uv }: Settings["Type"]) =>
+  Effect.logWarning(`PYTHON_MCP_UV is no usable uv: ${Option.getOrElse(uv, () => "")}`)
 
 /** Where uv is looked for, in this order. */
 const places = (
@@ -170,8 +166,14 @@ const isNewEnough = ({ version }: UvBinary): boolean => {
   return major > 0 || minor >= 5
 }
 
-const tooOld = ({ path, version }: UvBinary): string =>
-  `${path} is uv ${version}, which is too old: it is passed over; 0.5 or newer is needed`
+/** Asked once for each file, so said once. */
+const passOverOld = (found: Option.Option<UvBinary>): Effect.Effect<Option.Option<UvBinary>> => {
+  if (Option.isNone(found) || isNewEnough(found.value)) return Effect.succeed(found)
+  const { path, version } = found.value
+  return Effect.logWarning(
+    `${path} is uv ${version}, which is too old: it is passed over; 0.5 or newer is needed`,
+  ).pipe(Effect.as(Option.none()))
+}
 
 const doesNotRun = (path: string) =>
   new EnvironmentFailed({
