@@ -54,12 +54,12 @@ export class PipInstall extends Context.Tag("python-mcp/PipInstall")<
         const { base, interpreter, requirements, prefix } = order
         const { env, words } = yield* pipSettings(fs, host, settings)
         const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
-        const target = ["--python", pythonOf(prefix), "install", ...installOptions]
+        const options = [...pipOptions, ...installOptions, ...wanted]
         const step = (python: string) =>
           steps.run(preparation, {
             name: "pip-install",
             stage: `installing ${summary(requirements)} with pip`,
-            argv: [python, "-m", "pip", ...pipOptions, ...target, ...wanted],
+            argv: [python, "-m", "pip", "--python", pythonOf(prefix), "install", ...options],
             env,
             index: { python: interpreter, words: [...words, ...requirements] },
           })

@@ -49,6 +49,9 @@ const runWith = async (
   await using server = new TestServer({
     PYTHON_MCP_UV: uv.path,
     PYTHON_MCP_PYTHON: python,
+    // One interpreter is enough, and soon found.
+    PATH: "/usr/bin:/bin",
+    PYENV_ROOT: "/nowhere",
     PYTHON_MCP_LOG_LEVEL: "debug",
     ...variables,
   })

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { crc32, gzipSync } from "node:zlib"
 
 /** A file as an index offers it: a wheel or a source distribution. */
@@ -18,7 +19,7 @@ export interface PackageSpec {
   readonly name: string
   readonly version: string
   /** By their path in site-packages; by default a module of the package's name, with `__version__`. */
-  readonly files?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, string | Buffer>>
   readonly requires?: ReadonlyArray<string>
   readonly requiresPython?: string
   /** Console scripts: "name": "module:function". */
@@ -43,11 +44,19 @@ export const makeWheel = (spec: PackageSpec): PackageFile => {
   }
   const record = Object.entries(files).map(([path, text]) => {
     const digest = createHash("sha256").update(text).digest("base64url")
-    return `${path},sha256=${digest},${Buffer.byteLength(text)}\n`
+    return `${path},sha256=${digest},${Buffer.from(text).length}\n`
   })
   const bytes = zip({ ...files, [`${info}/RECORD`]: `${record.join("")}${info}/RECORD,,\n` })
   return packageFile(name, `${stem}-${tag}.whl`, bytes, requiresPython, metadata)
 }
+
+/** uv's wheel as PyPI has it, around a program that is there. */
+export const makeUvWheel = (program: string): PackageFile =>
+  makeWheel({
+    name: "uv",
+    version: "0.13.9",
+    files: { "uv-0.13.9.data/scripts/uv": readFileSync(program) },
+  })
 
 /** A source distribution; with `setup` as its setup.py it is built by running that. */
 export const makeSdist = (spec: PackageSpec & { readonly setup: string }): PackageFile => {
@@ -78,7 +87,7 @@ export const packageFile = (
 
 const moduleOf = (name: string) => name.toLowerCase().replace(/[-_.]+/g, "_")
 
-const filesOf = ({ name, version, files }: PackageSpec): Readonly<Record<string, string>> =>
+const filesOf = ({ name, version, files }: PackageSpec): NonNullable<PackageSpec["files"]> =>
   files ?? { [`${moduleOf(name)}.py`]: `__version__ = ${JSON.stringify(version)}\n` }
 
 const metadataOf = ({ name, version, requires = [], requiresPython }: PackageSpec): string =>
@@ -92,13 +101,13 @@ const metadataOf = ({ name, version, requires = [], requiresPython }: PackageSpe
   ].join("\n")
 
 /** Stored, not compressed: the files are small, and equal contents give equal bytes. */
-const zip = (files: Readonly<Record<string, string>>): Buffer => {
+const zip = (files: Readonly<Record<string, string | Buffer>>): Buffer => {
   const locals: Array<Buffer> = []
   const directory: Array<Buffer> = []
   let offset = 0
   for (const [path, text] of Object.entries(files)) {
     const name = Buffer.from(path)
-    const data = Buffer.from(text)
+    const data = typeof text === "string" ? Buffer.from(text) : text
     // Version 2.0, no flags, stored, 1 January 1980.
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
