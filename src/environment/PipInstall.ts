@@ -58,7 +58,7 @@ export class PipInstall extends Context.Tag("python-mcp/PipInstall")<
         const step = (python: string) =>
           steps.run(preparation, {
             name: "pip-install",
-            stage: `installing ${summary(requirements)} with pip`,
+            stage: `installing ${summary(requirements)} with pip (there is no uv)`,
             argv: [python, "-m", "pip", "--python", pythonOf(prefix), "install", ...options],
             env,
             index: { python: interpreter, words: [...words, ...requirements] },

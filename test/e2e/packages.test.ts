@@ -192,6 +192,7 @@ describe("uv", () => {
         PATH: pathWithoutUv(),
         PIP_INDEX_URL: "http://127.0.0.1:9/simple",
         PIP_FIND_LINKS: "",
+        PIP_CONFIG_FILE: "/dev/null",
         PIP_RETRIES: "0",
         UV_DEFAULT_INDEX: "http://127.0.0.1:9/simple",
       })
