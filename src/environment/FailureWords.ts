@@ -65,7 +65,7 @@ const patterns: ReadonlyArray<readonly [RegExp, FailureKind]> = [
     "index_broken",
   ],
   [
-    /Failed to build|Build backend|Failed building wheel|metadata-generation-failed/i,
+    /Failed to build|Build backend|Failed building wheel|metadata-generation-failed|requirements to build wheel did not run/i,
     "build_failed",
   ],
   [

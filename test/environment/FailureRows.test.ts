@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
 import { classify } from "../../src/environment/FailureWords.ts"
+import { isFull } from "../support/Faults.ts"
+import { python } from "../support/Python.ts"
 import { findUv, type TestUv } from "../support/Uv.ts"
 import { failureRows } from "./FailureRows.ts"
 import { type FailureScene, failureScene } from "./FailureScene.ts"
@@ -14,13 +16,14 @@ import { serverEnvironment } from "./LiveUv.ts"
 // What uv says is no API. GOLDEN=record writes down anew what the uv that is here says.
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url))
-const kinds = new Map(failureRows.map(({ name, kind }) => [name, kind]))
+const kinds = new Map(failureRows.map(({ tool = "uv", name, kind }) => [`${tool}/${name}`, kind]))
+const isRecording = process.env.GOLDEN === "record"
 
 describe("What uv said once", () => {
   for (const version of readdirSync(golden)) {
     for (const file of readdirSync(join(golden, version))) {
       const name = file.replace(/\.txt$/, "")
-      const kind = kinds.get(name)
+      const kind = kinds.get(`${version.split("-")[0]}/${name}`)
       it(`is ${kind}: ${version}, ${name}`, () => {
         assert.strictEqual(classify(readFileSync(join(golden, version, file), "utf8")), kind)
       })
@@ -28,7 +31,7 @@ describe("What uv said once", () => {
   }
 })
 
-describe("What the uv of this machine says", () => {
+describe("What the tools of this machine say", () => {
   let base: string
   let uv: TestUv
   let scene: FailureScene
@@ -43,18 +46,22 @@ describe("What the uv of this machine says", () => {
     rmSync(base, { recursive: true, force: true })
   })
 
-  const version = async () =>
-    /\d+\.\d+\.\d+/.exec((await run(uv.path, ["--version"], {})).said)?.[0]
+  const version = async (program: string, ...args: ReadonlyArray<string>) =>
+    /\d+\.\d+(?:\.\d+)?/.exec((await run(program, [...args, "--version"], {})).said)?.[0]
 
-  for (const row of failureRows) {
-    it.concurrent(`is ${row.kind}: ${row.name}`, async (context) => {
+  // pip changes rarely and is slow to start: it is asked anew only in the long form.
+  for (const row of failureRows.filter(({ tool }) => tool === undefined || isFull || isRecording)) {
+    const { tool = "uv" } = row
+    it.concurrent(`is ${row.kind}: ${tool}, ${row.name}`, async (context) => {
       if (uv.unavailable !== null) context.skip(uv.unavailable)
       const missing = scene.missing(row)
       if (missing !== undefined) context.skip(missing)
       const { args, env } = scene.arrange(row)
-      const { failed, said } = await run(uv.path, args, env)
-      if (process.env.GOLDEN === "record") {
-        const folder = join(golden, `uv-${await version()}`)
+      const program = tool === "uv" ? uv.path : python
+      const { failed, said } = await run(program, args, env)
+      if (isRecording) {
+        const asked = tool === "uv" ? [] : ["-m", "pip"]
+        const folder = join(golden, `${tool}-${await version(program, ...asked)}`)
         mkdirSync(folder, { recursive: true })
         writeFileSync(join(folder, `${row.name}.txt`), scene.plain(said))
       }

@@ -1,4 +1,5 @@
 import type { FailureKind } from "../../src/environment/FailureWords.ts"
+import { pipOptions } from "../../src/environment/Pip.ts"
 import { python } from "../support/Python.ts"
 
 /** One way in which uv fails, provoked for real. */
@@ -6,7 +7,9 @@ export interface FailureRow {
   /** Of its golden file. */
   readonly name: string
   readonly kind: FailureKind
-  /** Arguments of uv; `$folder` is a folder of the row's own, `$index` the index that misbehaves. */
+  /** uv, where it is not told; pip takes the place of uv where there is none. */
+  readonly tool?: "pip"
+  /** Its arguments; `$folder` is a folder of the row's own, `$index` the index that misbehaves. */
   readonly args: ReadonlyArray<string>
   readonly env?: Readonly<Record<string, string>>
   /** Into the row's folder. */
@@ -17,6 +20,17 @@ const install = (...requirements: ReadonlyArray<string>): ReadonlyArray<string> 
   ...["pip", "install", "--color", "never", "--python", python, "--target", "$folder/target"],
   ...["--", ...requirements],
 ]
+
+/** As our own installation by pip has it. */
+const byPip = (name: string, kind: FailureKind, ...requirements: ReadonlyArray<string>) => ({
+  name,
+  kind,
+  tool: "pip" as const,
+  args: [
+    ...["-m", "pip", "install", ...pipOptions, "--no-cache-dir", "--target", "$folder/target"],
+    ...["--", ...requirements],
+  ],
+})
 
 const project = (dependency: string) =>
   `[project]\nname = "mine"\nversion = "1"\nrequires-python = ">=3.8"\ndependencies = ["${dependency}"]\n`
@@ -156,4 +170,16 @@ export const failureRows: ReadonlyArray<FailureRow> = [
     args: install("large"),
     env: { UV_CACHE_DIR: "$smallDisk" },
   },
+  byPip("no-such-package", "package_not_found", "no-such-package"),
+  byPip("no-such-version", "unsatisfiable", "tiny==9.9"),
+  byPip("two-versions", "unsatisfiable", "tiny==1.0", "tiny==2.0"),
+  byPip("dependency-conflict", "unsatisfiable", "picky", "tiny==1.0"),
+  byPip("other-platform", "package_not_found", "elsewhere"),
+  byPip("build-raises", "build_failed", "unbuildable"),
+  byPip("wrong-hash", "hash_mismatch", "wrong-hash"),
+  // pip does not tell why it was given no versions.
+  byPip("status-401", "package_not_found", "status-401"),
+  byPip("resets", "network", "resets"),
+  byPip("wheel-404", "package_not_found", "wheel-404"),
+  { ...byPip("refused", "network", "tiny"), env: { PIP_INDEX_URL: `${dead}/simple` } },
 ]

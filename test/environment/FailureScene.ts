@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer, type Server } from "node:https"
 import type { AddressInfo } from "node:net"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { type Misbehaviour, startPackageIndex } from "../support/PackageIndex.ts"
 import { makeSdist, makeWheel } from "../support/Packages.ts"
 import { python } from "../support/Python.ts"
@@ -54,6 +54,9 @@ export const failureScene = async (base: string): Promise<FailureScene> => {
         args: args.map(filled),
         env: {
           UV_DEFAULT_INDEX: index.url,
+          PIP_INDEX_URL: index.url,
+          PIP_FIND_LINKS: "",
+          PIP_CONFIG_FILE: "/dev/null",
           UV_CACHE_DIR: join(base, "cache"),
           ...Object.fromEntries(Object.entries(env).map(([key, text]) => [key, filled(text)])),
         },
@@ -79,6 +82,7 @@ const plainly = (
       words,
     )
     .replaceAll(python, "/python3")
+    .replaceAll(dirname(dirname(python)), "/python")
     .replaceAll(base, "/base")
     .replace(/(\/base\/[a-z0-9-]+?)-[A-Za-z0-9]{6}(?=[/\s]|$)/gm, "$1")
     .replace(/\.tmp[A-Za-z0-9]{6}/g, ".tmp000000")

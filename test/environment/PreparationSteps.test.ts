@@ -148,10 +148,19 @@ describe("A step that fails", () => {
     }),
   )
 
+  it.effect("fails with what it said, also when a signal ended it", () =>
+    Effect.gen(function* () {
+      const ended = { reason: "signal", exit_code: -7, signal: "SIGBUS" } as const
+      const error = yield* failure(ended, "error: No space left on device (os error 28)")
+      assert.strictEqual(error?.reason, "disk_full")
+    }),
+  )
+
   it.effect("without words is told by how it ended", () =>
     Effect.gen(function* () {
       const error = yield* failure({ reason: "signal", exit_code: -9, signal: "SIGKILL" })
       assert.include(error?.message, "It was ended by SIGKILL.")
+      assert.strictEqual(error?.reason, "uv_crash")
     }),
   )
 })
