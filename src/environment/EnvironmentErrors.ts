@@ -2,8 +2,8 @@ import { Schema } from "effect"
 import type { PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
-import type { LocalDependencyRefused } from "./LocalDependencies.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
+import type { LocalDependencyRefused } from "./LocalDependencies.ts"
 
 /** The file that env_file names gives no environment. */
 export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(
