@@ -20,9 +20,16 @@ import { Pins } from "./environment/Pins.ts"
 import { PipInstall } from "./environment/PipInstall.ts"
 import { PreparationSteps } from "./environment/PreparationSteps.ts"
 import { ProcessEnvironment } from "./environment/ProcessEnvironment.ts"
+import { ProjectEnvironment } from "./environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "./environment/ProjectFiles.ts"
+import { ProjectLock } from "./environment/ProjectLock.ts"
+import { ProjectPackages } from "./environment/ProjectPackages.ts"
+import { ProjectPreparation } from "./environment/ProjectPreparation.ts"
+import { ProjectRecords } from "./environment/ProjectRecords.ts"
+import { ProjectSync } from "./environment/ProjectSync.ts"
 import { PythonDownload } from "./environment/PythonDownload.ts"
 import { PythonSelection } from "./environment/PythonSelection.ts"
+import { ScriptLock } from "./environment/ScriptLock.ts"
 import { supervisorPythonLayer } from "./environment/supervisorPython.ts"
 import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
@@ -114,11 +121,19 @@ const cacheLayer = EnvironmentCache.layer.pipe(
 )
 
 const plannerLayer = EnvironmentPlanner.layer.pipe(
-  Layer.provide(Layer.mergeAll(ProjectFiles.layer, PythonSelection.layer)),
+  Layer.provide(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
+  Layer.provide(Layer.mergeAll(ProjectFiles.layer, ProjectPackages.layer, PythonSelection.layer)),
+)
+
+/** What a project has a say in. */
+const projectLayer = ProjectPreparation.layer.pipe(
+  Layer.provide(Layer.mergeAll(ProjectLock.layer, ProjectSync.layer)),
+  Layer.provide(ProjectRecords.layer),
 )
 
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
+  Layer.provide(projectLayer),
   Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
   Layer.provide(uvLayer),

@@ -6,6 +6,8 @@ export interface ScriptHeader {
   /** As written; whether they are PEP 508 is for `Requirement` to say. */
   readonly dependencies: ReadonlyArray<string>
   readonly requiresPython: string | null
+  /** Its `[tool.uv]` table, unread. */
+  readonly uv: unknown
   /** The block's TOML, without its comment signs. */
   readonly raw: string
 }
@@ -72,6 +74,11 @@ interface Located extends Block {
 const Header = Schema.Struct({
   dependencies: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
   "requires-python": Schema.optional(Schema.String),
+  tool: Schema.optional(
+    Schema.Struct({
+      uv: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.Unknown })),
+    }),
+  ),
 })
 const START = /^# \/\/\/ (?<type>[a-zA-Z0-9-]+)$/
 const END = "# ///"
@@ -93,9 +100,10 @@ const locate = (source: string): Either.Either<Option.Option<Located>, ScriptHea
       .map(uncomment)
       .join("\n")
     const table = yield* readToml(raw)
-    const { dependencies, ...rest } = yield* readTypes(table)
+    const { dependencies, tool, ...rest } = yield* readTypes(table)
     const requiresPython = rest["requires-python"] ?? null
-    return Option.some({ ...block, table, header: { dependencies, requiresPython, raw } })
+    const header = { dependencies, requiresPython, uv: tool?.uv, raw }
+    return Option.some({ ...block, table, header })
   })
 
 /** A block reaches to the last end line among the comment lines after its start. */

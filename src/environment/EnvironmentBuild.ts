@@ -11,7 +11,7 @@ import type { Interpreter } from "./Interpreter.ts"
 import { linkOptions } from "./LinkMode.ts"
 import { PipInstall } from "./PipInstall.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
-import { asArguments, summary } from "./RequirementArguments.ts"
+import { asArguments, asProject, summary } from "./RequirementArguments.ts"
 import { Uv, type UvBinary } from "./Uv.ts"
 import { uvCacheFolder, uvVariables } from "./UvVariables.ts"
 
@@ -92,7 +92,7 @@ const make = Effect.gen(function* () {
     })
     const notes = [...uv.notes, ...(isOffline ? [offlineNote] : []), ...mended]
     return { installer: Option.some(`uv ${uv.version}`), isOffline, notes }
-  })
+  }, Effect.scoped)
 
   const buildWithPip = Effect.fnUntraced(function* (
     preparation: Preparation,
@@ -128,12 +128,15 @@ const makeInstallation = Effect.gen(function* () {
   /** The command that installs; it tells whether it had to do without the index. */
   const installation = Effect.fnUntraced(function* (
     preparation: Preparation,
-    { interpreter, requirements, uvOptions, prefix, offline }: BuildOrder,
+    order: BuildOrder,
     uv: UvBinary,
   ) {
-    const wanted = yield* asArguments(fs, requirements, `${prefix}/requirements.txt`)
+    const { interpreter, requirements, uvOptions, prefix, offline } = order
+    const wanted = yield* uvOptions.length > 0
+      ? asProject(fs, requirements, uvOptions, prefix)
+      : asArguments(fs, requirements, `${prefix}/requirements.txt`)
     const link = yield* linkOptions(fs, cacheFolder, prefix, env.UV_LINK_MODE)
-    const fixed = [...installOptions, ...link, ...uvOptions, "--python", pythonOf(prefix)]
+    const fixed = [...installOptions, ...link, "--python", pythonOf(prefix)]
     const stage = `installing ${summary(requirements)}`
     const step = (name: string, options: ReadonlyArray<string>) => {
       const argv = [uv.path, "pip", "install", ...options, ...fixed, ...wanted] as const

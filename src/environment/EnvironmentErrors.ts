@@ -1,9 +1,12 @@
 import { Schema } from "effect"
 import type { PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
+import type { RequirementsFileInvalid } from "../domain/RequirementsFile.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
+import type { UvSettingRefused } from "../domain/UvPlaces.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
 import type { LocalDependencyRefused } from "./LocalDependencies.ts"
+import type { ProjectUnusable } from "./ProjectErrors.ts"
 
 /** The file that env_file names gives no environment. */
 export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(
@@ -82,10 +85,13 @@ export class PythonConflict extends Schema.TaggedError<PythonConflict>()("Python
 export type PlanFailed =
   | LocalDependencyRefused
   | PythonMissing
+  | ProjectUnusable
   | PythonConflict
   | PythonVersionInvalid
   | RequirementInvalid
+  | RequirementsFileInvalid
   | ScriptHeaderInvalid
+  | UvSettingRefused
 
 /** "Installed: 3.13.0, 3.12.1.", for messages. */
 export const installedSentence = (versions: ReadonlyArray<string>): string =>

@@ -12,7 +12,7 @@ export interface Ingredients {
   readonly interpreter: Interpreter
   /** Canonical and sorted. */
   readonly requirements: ReadonlyArray<string>
-  /** More options of `uv pip install`, such as a script's own index. */
+  /** The lines of a `[tool.uv]` table for uv to obey, such as a script's own index. */
   readonly uvOptions: ReadonlyArray<string>
   /** Whatever else decides on what is installed (the content of a constraints file, a lock's hash). */
   readonly context: ReadonlyArray<string>

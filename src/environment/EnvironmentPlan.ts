@@ -1,5 +1,9 @@
 import { Data } from "effect"
+import type { Requirement } from "../domain/Requirement.ts"
+import type { UvTableOrigin } from "../domain/UvPlaces.ts"
 import type { Interpreter } from "./Interpreter.ts"
+import type { LockPlace } from "./LockPlace.ts"
+import type { ProjectPlace } from "./ProjectPlace.ts"
 
 /** The Python that an environment is for: one that is there, or one that is yet to come. */
 export type PythonSource = Data.TaggedEnum<{
@@ -23,6 +27,31 @@ export type EnvironmentPlan = Data.TaggedEnum<{
     readonly uvOptions: ReadonlyArray<string>
     readonly context: ReadonlyArray<string>
     readonly refresh: boolean
+    /** Folders whose modules the script can import, beside what is installed. */
+    readonly importFrom: ReadonlyArray<string>
+    readonly notes: ReadonlyArray<string>
+  }
+  /** A project's own environment, brought up to date first; `isOwn`: the Python is the one that it has. */
+  Synced: {
+    readonly python: PythonSource
+    readonly isOwn: boolean
+    readonly place: ProjectPlace
+    readonly notes: ReadonlyArray<string>
+  }
+  /** An environment of our own with what a project's or a script's lock installs, and more packages. */
+  Locked: {
+    readonly python: PythonSource
+    readonly place: LockPlace
+    /** What they ask for, which the lock must have. */
+    readonly declared: ReadonlyArray<Requirement>
+    /** Their `[tool.uv]` table, where uv is told where packages come from. */
+    readonly uv: unknown
+    readonly origin: UvTableOrigin
+    /** Canonical and sorted. */
+    readonly requirements: ReadonlyArray<string>
+    readonly uvOptions: ReadonlyArray<string>
+    readonly refresh: boolean
+    readonly importFrom: ReadonlyArray<string>
     readonly notes: ReadonlyArray<string>
   }
 }>

@@ -1,5 +1,5 @@
-import { join } from "node:path"
-import * as FileSystem from "@effect/platform/FileSystem"
+import { dirname } from "node:path"
+import type * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import {
   excerpt,
@@ -7,18 +7,22 @@ import {
   parseRequest,
   parseSpecifier,
 } from "../domain/PythonVersion.ts"
-import { normalise } from "../domain/Requirement.ts"
+import { normalise, parse } from "../domain/Requirement.ts"
 import { PythonChoice } from "../domain/Run.ts"
 import { readHeader, type ScriptHeader, ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
-import type { Settings } from "../domain/Settings.ts"
+import { Settings } from "../domain/Settings.ts"
+import { isWithin, type UvTableOrigin } from "../domain/UvPlaces.ts"
+import { applyUvTable } from "../domain/UvTable.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
-import { EnvironmentPlan, PythonSource } from "./EnvironmentPlan.ts"
+import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
-import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { makeAdmission } from "./LocalDependencies.ts"
+import { ProjectEnvironment } from "./ProjectEnvironment.ts"
+import { ProjectUnusable } from "./ProjectErrors.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
-import { fits, type Pick, PythonSelection, settled, type Wish } from "./PythonSelection.ts"
+import { type Pick, PythonSelection, settled } from "./PythonSelection.ts"
+import { ScriptLock } from "./ScriptLock.ts"
 
 /** Decides what a run will run in; makes nothing. */
 export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlanner")<
@@ -30,14 +34,21 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
   static readonly layer: Layer.Layer<
     EnvironmentPlanner,
     never,
-    FileSystem.FileSystem | Interpreters | ProjectFiles | PythonSelection | Settings
+    | FileSystem.FileSystem
+    | Interpreters
+    | ProjectEnvironment
+    | ProjectFiles
+    | PythonSelection
+    | ScriptLock
+    | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
       const interpreters = yield* Interpreters
-      const projects = yield* ProjectFiles
       const selection = yield* PythonSelection
+      const ofProject = yield* ProjectEnvironment
+      const ofScript = yield* ScriptLock
+      const readWish = yield* makeReadWish
       const admitted = yield* makeAdmission
 
       const planSystem = Effect.fnUntraced(function* (
@@ -49,48 +60,35 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
         return EnvironmentPlan.System({ interpreter, notes })
       })
 
-      /** What the call, the script's header and the project's files say together. */
-      const readWish = Effect.fnUntraced(function* (
-        { source, projectFolder }: EnvironmentRequest,
-        choice: UvChoice,
-      ) {
-        const header = yield* readHeader(source)
-        const ownConstraint = yield* constraintOf(header)
-        const requirements = yield* normalise([...choice.dependencies, ...dependenciesOf(header)])
-        const project = yield* Effect.transposeMapOption(projectFolder, projects.read)
-        const { pick, notes } = yield* pickOf(choice.version, project)
-        const constraint = Option.orElse(ownConstraint, () =>
-          Option.flatMap(project, (files) => files.constraint),
-        )
-        const projectNotes = Option.toArray(project).flatMap((files) => files.notes)
-        const { wish, notes: ofWish } = settled({ constraint, pick })
-        return { wish, requirements, project, notes: [...projectNotes, ...notes, ...ofWish] }
-      })
-
       const planUv = Effect.fnUntraced(function* (request: EnvironmentRequest, choice: UvChoice) {
-        const { wish, requirements, project, notes } = yield* readWish(request, choice)
-        const isPlain = requirements.length === 0
-        const own = isPlain
-          ? yield* Effect.transposeMapOption(project, (files) =>
-              projectEnvironment(fs, interpreters, files, wish),
-            )
-          : Option.none()
-        const ownNotes = Option.toArray(own).flatMap((environment) => environment.notes)
-        const found = Option.flatMap(own, (environment) => environment.found)
-        if (Option.isSome(found)) {
-          const python = PythonSource.Installed({ interpreter: found.value })
-          return EnvironmentPlan.Existing({ python, notes })
-        }
+        const wanted = yield* readWish(request, choice)
+        const { wish, requirements, uvOptions, notes } = wanted
+        const { refresh, project: use, dependencies } = choice
+        const { header, origin } = wanted
+        const script = Option.all({ path: request.scriptPath, header })
+        const locked = yield* Effect.transposeMapOption(script, (found) =>
+          ofScript.plan({ ...found, origin, wish, dependencies, refresh }),
+        )
+        const byLock = Option.flatten(locked)
+        if (Option.isSome(byLock)) return noting(byLock.value, notes)
+        const project = yield* surroundings(wanted.project, choice)
+        const own = yield* Effect.transposeMapOption(project, (files) =>
+          ofProject.plan(files, { use, wish, requirements, uvOptions, refresh }),
+        )
+        const soFar = [...notes, ...Option.toArray(own).flatMap((planned) => planned.notes)]
+        const planned = Option.flatMap(own, ({ plan }) => plan)
+        if (Option.isSome(planned)) return noting(planned.value, soFar)
         const selected = yield* selection.select(wish)
-        const all = [...notes, ...ownNotes, ...selected.notes]
-        return isPlain && !choice.isolated
+        const all = [...soFar, ...selected.notes]
+        return requirements.length === 0 && !choice.isolated
           ? EnvironmentPlan.Existing({ python: selected.python, notes: all })
           : EnvironmentPlan.Managed({
               python: selected.python,
               requirements,
-              uvOptions: [],
+              uvOptions,
               context: [],
-              refresh: choice.refresh,
+              refresh,
+              importFrom: [],
               notes: all,
             })
       })
@@ -111,32 +109,68 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
 type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
 
-/** The environment that a project keeps beside its pyproject.toml, where it is what is wanted. */
-const projectEnvironment = Effect.fnUntraced(function* (
-  fs: FileSystem.FileSystem,
-  interpreters: Interpreters["Type"],
-  project: Project,
-  wish: Wish,
-) {
-  const path = join(project.folder, ".venv")
-  const isThere = yield* Effect.orElseSucceed(fs.exists(path), () => false)
-  if (!isThere) return { found: Option.none<Interpreter>(), notes: [] }
-  const found = Option.filter(
-    yield* interpreters.inspect(join(path, "bin/python")),
-    (interpreter) => interpreter.isVenv && isUsable(interpreter),
-  )
-  if (Option.exists(found, (interpreter) => fits(wish, interpreter))) return { found, notes: [] }
-  const what = Option.match(found, {
-    onNone: () => "has no usable Python",
-    onSome: ({ version }) => `has Python ${version}, which is not what is asked for`,
+/** What the call, the script's header and the project's files say together. */
+const makeReadWish = Effect.gen(function* () {
+  const projects = yield* ProjectFiles
+  const allowsPath = isWithin((yield* Settings).localDependencies)
+
+  return Effect.fnUntraced(function* (
+    { source, projectFolder, scriptPath }: EnvironmentRequest,
+    choice: UvChoice,
+  ) {
+    const header = yield* readHeader(source)
+    const ownConstraint = yield* constraintOf(header)
+    const wanted = yield* Either.all([...choice.dependencies, ...dependenciesOf(header)].map(parse))
+    const origin: UvTableOrigin = {
+      origin: "the script's header",
+      folder: Option.getOrNull(Option.map(scriptPath, dirname)),
+      allowsPath,
+    }
+    const order = yield* applyUvTable(uvTableOf(header), wanted, origin)
+    const requirements = yield* normalise(order.requirements)
+    const { uvOptions } = order
+    const project = yield* Effect.transposeMapOption(projectFolder, projects.read)
+    const { pick, notes } = yield* pickOf(choice.version, project)
+    // As for uv, a project that is left out has no say, but a `.python-version` is not the project's.
+    const counted = Option.filter(project, () => choice.project !== "none")
+    const constraint = Option.orElse(ownConstraint, () =>
+      Option.flatMap(counted, (files) => files.constraint),
+    )
+    const projectNotes = Option.toArray(counted).flatMap((files) => files.notes)
+    const { wish, notes: ofWish } = settled({ constraint, pick })
+    const all = [...projectNotes, ...notes, ...ofWish]
+    return { wish, requirements, uvOptions, header, origin, project, notes: all }
   })
-  return { found: Option.none<Interpreter>(), notes: [`${path} ${what}: it is ignored.`] }
+})
+
+/** A job's own folder belongs to no project, so what asks for one cannot be done there. */
+const surroundings = (
+  project: Option.Option<Project>,
+  { project: use }: UvChoice,
+): Either.Either<Option.Option<Project>, ProjectUnusable> =>
+  Option.isNone(project) && (use === "sync" || use === "cached")
+    ? Either.left(
+        new ProjectUnusable({
+          project: use,
+          folder: "the job's own folder",
+          reason: "it belongs to no project",
+        }),
+      )
+    : Either.right(project)
+
+/** The plan with what was decided before it. */
+const noting = (plan: EnvironmentPlan, notes: ReadonlyArray<string>): EnvironmentPlan => ({
+  ...plan,
+  notes: [...notes, ...plan.notes],
 })
 
 const dependenciesOf = Option.match({
   onNone: (): ReadonlyArray<string> => [],
   onSome: ({ dependencies }: ScriptHeader) => dependencies,
 })
+
+const uvTableOf = (header: Option.Option<ScriptHeader>): unknown =>
+  Option.getOrUndefined(Option.map(header, ({ uv }) => uv))
 
 const constraintOf = (
   header: Option.Option<ScriptHeader>,

@@ -1,18 +1,17 @@
-import { Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer, type Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import type { ExecutionStrategy } from "../domain/JobFiles.ts"
 import type { PythonChoice } from "../domain/Run.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { Bytecode } from "./Bytecode.ts"
 import { EnvironmentCache } from "./EnvironmentCache.ts"
 import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
-import { pythonOf } from "./EnvironmentFolders.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "./EnvironmentPlanner.ts"
-import type { Interpreter } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { Pins } from "./Pins.ts"
 import { PreparationSteps } from "./PreparationSteps.ts"
+import { asItIs, managed, type PreparedEnvironment } from "./PreparedEnvironment.ts"
+import { ProjectPreparation } from "./ProjectPreparation.ts"
 import { PythonDownload } from "./PythonDownload.ts"
 import { Uv } from "./Uv.ts"
 
@@ -23,20 +22,8 @@ export interface EnvironmentRequest {
   readonly source: string
   /** From where pyproject.toml, .python-version and .venv are sought upwards; none for a job's own folder. */
   readonly projectFolder: Option.Option<string>
-}
-
-/** An environment that is ready: the script can start on it at once. */
-export interface PreparedEnvironment {
-  readonly strategy: ExecutionStrategy
-  /** The interpreter to start, absolute and never a shim. */
-  readonly python: string
-  readonly pythonVersion: string
-  /** What VIRTUAL_ENV is to be; none for a bare interpreter. */
-  readonly prefix: Option.Option<string>
-  /** All that is installed in it, "name==version", sorted. */
-  readonly pins: ReadonlyArray<string>
-  /** What was decided or ignored, for people. */
-  readonly notes: ReadonlyArray<string>
+  /** The script's path, absolute; none for code that is no file of the user's. */
+  readonly scriptPath: Option.Option<string>
 }
 
 /** What a run runs in. */
@@ -63,6 +50,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
     | Interpreters
     | Pins
     | PreparationSteps
+    | ProjectPreparation
     | PythonDownload
     | Uv
   > = Layer.effect(
@@ -74,6 +62,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
       const interpreters = yield* Interpreters
       const pins = yield* Pins
       const planner = yield* EnvironmentPlanner
+      const projects = yield* ProjectPreparation
       const steps = yield* PreparationSteps
       const uv = yield* Uv
 
@@ -88,7 +77,12 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
       })
 
       const prepareManaged = Effect.fnUntraced(function* (
-        { python, notes, ...wanted }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
+        {
+          python,
+          importFrom,
+          notes,
+          ...wanted
+        }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
         site: JobSite,
       ) {
         const preparation = yield* steps.begin(site)
@@ -96,14 +90,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         const { interpreter } = found
         const made = yield* cache.provide(preparation, { interpreter, ...wanted })
         if (made.isNew) yield* bytecode.expect(made.prefix)
-        return {
-          strategy: "uv-run" as const,
-          python: pythonOf(made.prefix),
-          pythonVersion: interpreter.version,
-          prefix: Option.some(made.prefix),
-          pins: made.pins,
-          notes: [...notes, ...found.notes, ...made.notes],
-        }
+        return managed(interpreter, made, importFrom, [...notes, ...found.notes, ...made.notes])
       })
 
       const prepare: Environments["Type"]["prepare"] = (plan, site) =>
@@ -111,7 +98,9 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
           System: ({ interpreter, notes }) =>
             Effect.succeed(asItIs("system-python", interpreter, [], notes)),
           Existing: (existing) => prepareExisting(existing, site),
-          Managed: (managed) => prepareManaged(managed, site),
+          Managed: (plan) => prepareManaged(plan, site),
+          Synced: (plan) => projects.sync(plan, site),
+          Locked: (plan) => projects.lock(plan, site),
         })
 
       return {
@@ -122,17 +111,3 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
     }),
   )
 }
-
-const asItIs = (
-  strategy: ExecutionStrategy,
-  { path, version, isVenv, prefix }: Interpreter,
-  pins: ReadonlyArray<string>,
-  notes: ReadonlyArray<string>,
-): PreparedEnvironment => ({
-  strategy,
-  python: path,
-  pythonVersion: version,
-  prefix: isVenv ? Option.some(prefix) : Option.none(),
-  pins,
-  notes,
-})

@@ -12,10 +12,7 @@ export const isFixed = (
   environment: Readonly<Record<string, string>>,
 ): boolean =>
   isDay(environment.UV_EXCLUDE_NEWER ?? "") ||
-  uvOptions.some((option, at) => {
-    const [, value] = /^--exclude-newer(?:=(.*))?$/.exec(option) ?? [null, null]
-    return value !== null && isDay(value ?? uvOptions[at + 1] ?? "")
-  }) ||
+  uvOptions.some((line) => isDay(/^exclude-newer = "(.*)"$/.exec(line)?.[1] ?? "")) ||
   requirements.every(isPinned)
 
 /** Whether the versions are older than the setting allows; what came without a network always is. */

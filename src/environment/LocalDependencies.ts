@@ -58,7 +58,7 @@ export const makeAdmission = Effect.gen(function* () {
   }
 
   return (plan: EnvironmentPlan): Effect.Effect<EnvironmentPlan, LocalDependencyRefused> =>
-    plan._tag === "Managed"
+    plan._tag === "Managed" || plan._tag === "Locked"
       ? Effect.map(Effect.forEach(plan.requirements, admit), (requirements) => ({
           ...plan,
           requirements,

@@ -1,7 +1,7 @@
-import { dirname, join } from "node:path"
+import { dirname, join, relative } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Context, Effect, Either, Layer, Option, Schema } from "effect"
-import { parse } from "smol-toml"
+import { Context, Effect, Either, Layer, Option } from "effect"
+import { isMember, type Pyproject, readPyproject } from "../domain/Pyproject.ts"
 import { excerpt, parseSpecifier } from "../domain/PythonVersion.ts"
 
 /** A `requires-python` and where it stands. */
@@ -10,10 +10,22 @@ export interface Constraint {
   readonly origin: string
 }
 
-/** What the files around a script say about its Python. */
+/** A pyproject.toml, read, and where it is. */
+export interface PyprojectFile {
+  readonly path: string
+  readonly content: Pyproject
+}
+
+/** What the files around a script say about what it runs in. */
 export interface Project {
   /** Where the nearest pyproject.toml is, else where the search began. */
   readonly folder: string
+  /** Where `.venv` and uv.lock belong: the same, or the workspace that it is a member of. */
+  readonly root: string
+  /** The nearest, where it can be read. */
+  readonly pyproject: Option.Option<PyprojectFile>
+  /** The root's; the same one but for members of a workspace. */
+  readonly rootPyproject: Option.Option<PyprojectFile>
   readonly constraint: Option.Option<Constraint>
   /** The first line of the nearest `.python-version`. */
   readonly pythonVersion: Option.Option<{ readonly text: string; readonly path: string }>
@@ -33,27 +45,40 @@ export class ProjectFiles extends Context.Tag("python-mcp/ProjectFiles")<
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
 
+      const readFile = (path: string) =>
+        Effect.option(Effect.map(fs.readFileString(path), (text): Found => ({ path, text })))
+
       const nearest = Effect.fnUntraced(function* (folder: string, name: string) {
         for (const parent of upwards(folder)) {
-          const path = join(parent, name)
-          const text = yield* Effect.option(fs.readFileString(path))
-          if (Option.isSome(text)) return Option.some({ path, text: text.value })
+          const found = yield* readFile(join(parent, name))
+          if (Option.isSome(found)) return found
         }
         return Option.none<Found>()
       })
 
       return {
         read: Effect.fn("ProjectFiles.read")(function* (folder) {
-          const [pyproject, pythonVersion] = yield* Effect.all([
+          const [found, pythonVersion] = yield* Effect.all([
             nearest(folder, "pyproject.toml"),
             nearest(folder, ".python-version"),
           ])
+          const pyproject = Option.flatMap(found, parsed)
+          const rootPyproject = yield* Effect.transposeMapOption(pyproject, (file) =>
+            workspaceOf(file, readFile),
+          )
+          const at = Option.match(found, {
+            onNone: () => folder,
+            onSome: ({ path }) => dirname(path),
+          })
           return {
-            folder: Option.match(pyproject, {
-              onNone: () => folder,
+            folder: at,
+            root: Option.match(rootPyproject, {
+              onNone: () => at,
               onSome: ({ path }) => dirname(path),
             }),
-            ...Option.match(pyproject, { onNone: () => unconstrained([]), onSome: readConstraint }),
+            pyproject,
+            rootPyproject,
+            ...Option.match(found, { onNone: () => unconstrained([]), onSome: readConstraint }),
             pythonVersion: Option.map(pythonVersion, firstLine),
           }
         }),
@@ -72,6 +97,24 @@ const upwards = (folder: string): ReadonlyArray<string> => {
   return parent === folder ? [folder] : [folder, ...upwards(parent)]
 }
 
+/** As uv decides on it: the nearest root of a workspace above, if that counts the folder among its members. */
+const workspaceOf = Effect.fnUntraced(function* (
+  project: PyprojectFile,
+  readFile: (path: string) => Effect.Effect<Option.Option<Found>>,
+) {
+  const folder = dirname(project.path)
+  if (project.content.workspace !== undefined) return project
+  for (const parent of upwards(folder).slice(1)) {
+    const found = Option.flatMap(yield* readFile(join(parent, "pyproject.toml")), parsed)
+    const root = Option.filter(found, ({ content }) => content.workspace !== undefined)
+    if (Option.isSome(root)) return hasMember(root.value, folder) ? root.value : project
+  }
+  return project
+})
+
+const hasMember = ({ path, content: { workspace } }: PyprojectFile, folder: string): boolean =>
+  workspace !== undefined && isMember(workspace, relative(dirname(path), folder))
+
 const firstLine = ({ path, text }: Found): Found => ({
   path,
   text: (text.split(/\r?\n/, 1)[0] ?? "").trim(),
@@ -82,21 +125,17 @@ const unconstrained = (notes: ReadonlyArray<string>) => ({
   notes,
 })
 
+const parsed = ({ path, text }: Found): Option.Option<PyprojectFile> =>
+  Option.map(Either.getRight(readPyproject(text)), (content) => ({ path, content }))
+
 const readConstraint = ({ path, text }: Found) => {
-  const specifier = Either.flatMap(
-    Either.try(() => parse(text, { integersAsBigInt: true })),
-    Schema.decodeUnknownEither(Pyproject),
-  )
-  if (Either.isLeft(specifier)) {
+  const pyproject = readPyproject(text)
+  if (Either.isLeft(pyproject)) {
     return unconstrained([`${path} cannot be read, so its requires-python is ignored.`])
   }
-  const given = specifier.right.project?.["requires-python"]
+  const given = pyproject.right.requiresPython
   if (given === undefined) return unconstrained([])
   return Either.isRight(parseSpecifier(given))
     ? { constraint: Option.some({ specifier: given, origin: path }), notes: [] }
     : unconstrained([`${path}: requires-python ${excerpt(given)} is no specifier and is ignored.`])
 }
-
-const Pyproject = Schema.Struct({
-  project: Schema.optional(Schema.Struct({ "requires-python": Schema.optional(Schema.String) })),
-})

@@ -28,6 +28,18 @@ export const uvCacheFolder = (
     : environment.UV_CACHE_DIR ||
       join(environment.XDG_CACHE_HOME || join(homeDirectory, ".cache"), "uv")
 
+/** The same for work in a project: what would make uv do something else there than was asked for is left out. */
+export const projectVariables = (
+  host: Host["Type"],
+  settings: Settings["Type"],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(uvVariables(host, settings)).filter(([name]) => !projectChanging.test(name)),
+  )
+
+const projectChanging =
+  /^UV_(?:PROJECT|PROJECT_ENVIRONMENT|WORKING_DIR|WORKING_DIRECTORY|FROZEN|LOCKED|ISOLATED|NO_SYNC|NO_PROJECT|PYTHON|SYSTEM_PYTHON)$/
+
 /** The variables among the server's that change what uv installs. */
 export const resolutionVariables = (
   environment: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
-import type { PreparedEnvironment } from "../environment/Environments.ts"
+import type { PreparedEnvironment } from "../environment/PreparedEnvironment.ts"
 
 /** The script that is started, with its arguments and its working directory. */
 export interface Launch {
@@ -31,6 +31,7 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
     ) => Effect.Effect<
       {
         readonly argv: readonly [string, ...ReadonlyArray<string>]
+        /** For the head of PYTHONPATH. */
         readonly importFrom: Option.Option<string>
       },
       StoreUnavailable
@@ -42,11 +43,22 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
     Effect.gen(function* () {
       const fs = yield* FileSystem
       /** PYTHONPATH has no way to say ":"; a link in the job's folder stands in for such a folder. */
-      const importable = (cwd: string, jobFolder: string) => {
-        if (!cwd.includes(":")) return Effect.succeed(cwd)
-        const link = `${jobFolder}/cwd`
-        return fs.symlink(cwd, link).pipe(Effect.mapError(storeUnavailable(link)), Effect.as(link))
-      }
+      const importable = (folder: string, link: string) =>
+        folder.includes(":")
+          ? fs.symlink(folder, link).pipe(Effect.mapError(storeUnavailable(link)), Effect.as(link))
+          : Effect.succeed(folder)
+
+      const importPath = Effect.fnUntraced(function* (
+        { kind, cwd }: Launch,
+        { importFrom }: PreparedEnvironment,
+        jobFolder: string,
+      ) {
+        const own = kind === "inline" ? [yield* importable(cwd, `${jobFolder}/cwd`)] : []
+        const others = yield* Effect.forEach(importFrom, (folder, index) =>
+          importable(folder, `${jobFolder}/import-${index + 1}`),
+        )
+        return Option.liftPredicate([...own, ...others].join(":"), (path) => path !== "")
+      })
 
       /** Before 3.11 there is no `-P`: the folder that Python puts first must be an empty one. */
       const copied = (script: string, jobFolder: string) => {
@@ -61,27 +73,22 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
           )
       }
 
-      const inline = Effect.fnUntraced(function* (
-        { script, args, cwd }: Launch,
+      const start = Effect.fnUntraced(function* (
+        { kind, script, args }: Launch,
         { python, pythonVersion }: PreparedEnvironment,
         jobFolder: string,
       ) {
-        const importFrom = Option.some(yield* importable(cwd, jobFolder))
-        if (hasSafePath(pythonVersion)) {
-          return { argv: [python, "-P", script, ...args] as const, importFrom }
-        }
-        const copy = yield* copied(script, jobFolder)
-        return { argv: [python, copy, ...args] as const, importFrom }
+        if (kind === "file") return [python, script, ...args] as const
+        if (hasSafePath(pythonVersion)) return [python, "-P", script, ...args] as const
+        return [python, yield* copied(script, jobFolder), ...args] as const
       })
 
       return {
         argv: (launch, environment, jobFolder) =>
-          launch.kind === "inline"
-            ? inline(launch, environment, jobFolder)
-            : Effect.succeed({
-                argv: [environment.python, launch.script, ...launch.args] as const,
-                importFrom: Option.none(),
-              }),
+          Effect.all({
+            argv: start(launch, environment, jobFolder),
+            importFrom: importPath(launch, environment, jobFolder),
+          }),
       }
     }),
   )

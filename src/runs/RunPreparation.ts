@@ -57,6 +57,7 @@ export class RunPreparation extends Context.Tag("python-mcp/RunPreparation")<
           python: request.python,
           source: script.text,
           projectFolder: cwd,
+          scriptPath: script.ownPath,
         })
         const envFile = yield* Effect.transposeMapOption(request.envFile, (path) =>
           paths.file("env_file", path, directory),
@@ -91,6 +92,8 @@ interface LocatedScript {
   readonly kind: Launch["kind"]
   /** Where a file runs when no directory is given; none for inline and saved code. */
   readonly ownFolder: Option.Option<string>
+  /** None for inline and saved code. */
+  readonly ownPath: Option.Option<string>
   readonly keep: Effect.Effect<string, StoreUnavailable>
 }
 
@@ -107,7 +110,8 @@ const makeLocate = Effect.gen(function* () {
         () => new PathInvalid({ argument: "script_path", path, reason: "may not be read" }),
       )
       const ownFolder = Option.some(path.slice(0, Math.max(1, path.lastIndexOf("/"))))
-      return { text, kind: "file", ownFolder, keep: Effect.succeed(path) } as const
+      const ownPath = Option.some(path)
+      return { text, kind: "file", ownFolder, ownPath, keep: Effect.succeed(path) } as const
     })
 
   const inline = (code: string, { tool, arguments: parameters }: RunRequest) =>
@@ -115,6 +119,7 @@ const makeLocate = Effect.gen(function* () {
       text: code,
       kind: "inline",
       ownFolder: Option.none<string>(),
+      ownPath: Option.none<string>(),
       keep: scripts.autosave(code, tool, parameters),
     } as const)
 
@@ -126,6 +131,7 @@ const makeLocate = Effect.gen(function* () {
           text: source,
           kind: "file",
           ownFolder: Option.none<string>(),
+          ownPath: Option.none<string>(),
           keep: Effect.succeed(path),
         }) as const,
     )

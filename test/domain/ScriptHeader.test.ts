@@ -21,6 +21,7 @@ describe("a header", () => {
     assert.deepStrictEqual(read(`#!/usr/bin/env python3\nx = 1\n${header(...toml)}\ny = 2\n`), {
       dependencies: ["requests<3"],
       requiresPython: ">=3.11",
+      uv: undefined,
       raw: toml.join("\n"),
     })
   })
@@ -32,7 +33,12 @@ describe("a header", () => {
   })
 
   it("says nothing when it says nothing", () => {
-    assert.deepStrictEqual(read(header("")), { dependencies: [], requiresPython: null, raw: "" })
+    assert.deepStrictEqual(read(header("")), {
+      dependencies: [],
+      requiresPython: null,
+      uv: undefined,
+      raw: "",
+    })
   })
 
   it("may have tables of tools in it", () => {

@@ -6,8 +6,11 @@ import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import type { EnvironmentRequest } from "../../src/environment/Environments.ts"
+import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
+import { ProjectPackages } from "../../src/environment/ProjectPackages.ts"
 import { PythonSelection } from "../../src/environment/PythonSelection.ts"
+import { ScriptLock } from "../../src/environment/ScriptLock.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { hostLayer, interpreter, scriptedInterpreters } from "./Machine.ts"
 import { viaSystem, viaUv } from "./Workshop.ts"
@@ -36,7 +39,8 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
   return planned.pipe(
     Effect.provide(
       EnvironmentPlanner.layer.pipe(
-        Layer.provide(PythonSelection.layer),
+        Layer.provide(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
+        Layer.provide(Layer.merge(ProjectPackages.layer, PythonSelection.layer)),
         Layer.provide(scriptedInterpreters({ all: installed, ...interpreters })),
         Layer.provide(ProjectFiles.layer),
         Layer.provide(Settings.layer),
@@ -54,7 +58,7 @@ const show = (plan: EnvironmentPlan): string => {
     python._tag === "Installed" ? python.interpreter.version : `download ${python.request}`
   return plan._tag === "Managed"
     ? `Managed ${which} [${plan.requirements.join(" ")}]`
-    : `Existing ${which}`
+    : `${plan._tag} ${which}`
 }
 
 const header = (toml: string) =>

@@ -47,10 +47,10 @@ describe("Asking again for versions", () => {
   })
 
   it("is of no use where the index is looked at as of a day, but not of a span", () => {
-    assert.isTrue(fixed(["six"], ["--exclude-newer", "2026-01-01"]))
-    assert.isTrue(fixed(["six"], ["--exclude-newer=2026-01-01T00:00:00Z"]))
+    assert.isTrue(fixed(["six"], ['exclude-newer = "2026-01-01"']))
+    assert.isTrue(fixed(["six"], ["no-index = true", 'exclude-newer = "2026-01-01T00:00:00Z"']))
     assert.isTrue(fixed(["six"], [], { UV_EXCLUDE_NEWER: "2026-01-01" }))
-    assert.isFalse(fixed(["six"], ["--exclude-newer", "1 week"]))
+    assert.isFalse(fixed(["six"], ['exclude-newer = "1 week"']))
     assert.isFalse(fixed(["six"], [], { UV_EXCLUDE_NEWER: "24 hours" }))
     assert.isFalse(fixed(["six"], ["--index", "2026-01-01"]))
   })

@@ -34,6 +34,7 @@ const admit = (requirement: string, folders: ReadonlyArray<string> = ["/open"]) 
       uvOptions: [],
       context: [],
       refresh: false,
+      importFrom: [],
       notes: [],
     })
     return plan._tag === "Managed" ? plan.requirements.join() : plan._tag

@@ -26,9 +26,16 @@ import { Interpreters } from "../../src/environment/Interpreters.ts"
 import { Pins } from "../../src/environment/Pins.ts"
 import { PipInstall } from "../../src/environment/PipInstall.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
+import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
+import { ProjectLock } from "../../src/environment/ProjectLock.ts"
+import { ProjectPackages } from "../../src/environment/ProjectPackages.ts"
+import { ProjectPreparation } from "../../src/environment/ProjectPreparation.ts"
+import { ProjectRecords } from "../../src/environment/ProjectRecords.ts"
+import { ProjectSync } from "../../src/environment/ProjectSync.ts"
 import { PythonDownload } from "../../src/environment/PythonDownload.ts"
 import { PythonSelection } from "../../src/environment/PythonSelection.ts"
+import { ScriptLock } from "../../src/environment/ScriptLock.ts"
 import { Uv } from "../../src/environment/Uv.ts"
 import { UvProvision } from "../../src/environment/UvProvision.ts"
 import { UsageSampler } from "../../src/metrics/UsageSampler.ts"
@@ -52,9 +59,18 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     secret: (bytes) => randomBytes(bytes).toString("hex"),
   })
   return Environments.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
+    Layer.provideMerge(ProjectPreparation.layer),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        EnvironmentCache.layer,
+        EnvironmentPlanner.layer,
+        ProjectLock.layer,
+        ProjectSync.layer,
+      ),
+    ),
     Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
     Layer.provideMerge(EnvironmentMaking.layer),
+    Layer.provideMerge(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
     Layer.provideMerge(Layer.mergeAll(CacheMending.layer, PipInstall.layer)),
     Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),
@@ -75,6 +91,8 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         Pins.layer,
         PreparationSteps.layer,
         ProjectFiles.layer,
+        ProjectPackages.layer,
+        ProjectRecords.layer,
       ),
     ),
     Layer.provideMerge(Layer.mergeAll(IndexReach.layer, JobSteps.layer, ServerIdentity.layer)),
@@ -119,6 +137,7 @@ export const viaUv = (
     readonly refresh?: boolean
     readonly source?: string
     readonly projectFolder?: string
+    readonly scriptPath?: string
   } = {},
 ) => ({
   python: PythonChoice.Uv({
@@ -131,6 +150,7 @@ export const viaUv = (
   }),
   source: options.source ?? "print(1)\n",
   projectFolder: Option.fromNullable(options.projectFolder),
+  scriptPath: Option.fromNullable(options.scriptPath),
 })
 
 /** A request for the system's Python. */
@@ -138,4 +158,5 @@ export const viaSystem = (source = "print(1)\n", version?: string) => ({
   python: PythonChoice.System({ ignoredVersion: Option.fromNullable(version) }),
   source,
   projectFolder: Option.none<string>(),
+  scriptPath: Option.none<string>(),
 })

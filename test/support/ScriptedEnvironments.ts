@@ -1,11 +1,8 @@
 import { Context, Effect, Layer, Option, Ref } from "effect"
 import { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
-import {
-  type EnvironmentRequest,
-  Environments,
-  type PreparedEnvironment,
-} from "../../src/environment/Environments.ts"
+import { type EnvironmentRequest, Environments } from "../../src/environment/Environments.ts"
 import type { Interpreter } from "../../src/environment/Interpreter.ts"
+import type { PreparedEnvironment } from "../../src/environment/PreparedEnvironment.ts"
 
 /** A test's hand on the environments: without it, each is ready at once. */
 export class ScriptedEnvironments extends Context.Tag("test/ScriptedEnvironments")<
@@ -38,6 +35,7 @@ export const prepared: PreparedEnvironment = {
   pythonVersion: "3.13.1",
   prefix: Option.some("/state/environments/abc"),
   pins: ["numpy==2.1.0", "six==1.16.0"],
+  importFrom: [],
   notes: ["a note"],
 }
 

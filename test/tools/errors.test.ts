@@ -5,9 +5,11 @@ import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain
 import { SpawnFailed } from "../../src/domain/Process.ts"
 import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
 import { RequirementInvalid } from "../../src/domain/Requirement.ts"
+import { RequirementsFileInvalid } from "../../src/domain/RequirementsFile.ts"
 import { ArgumentsInvalid, PathInvalid } from "../../src/domain/Run.ts"
 import { ScriptNotFound } from "../../src/domain/Script.ts"
 import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
+import { UvSettingRefused } from "../../src/domain/UvPlaces.ts"
 import {
   EnvFileUnreadable,
   EnvironmentFailed,
@@ -16,6 +18,7 @@ import {
 } from "../../src/environment/EnvironmentErrors.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
+import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
@@ -59,6 +62,23 @@ const samples = [
     }),
     ["3.9", ">=3.11", "/x/pyproject.toml"],
   ],
+  [
+    new ProjectUnusable({ project: "sync", folder: "/x", reason }),
+    ['project "sync"', "/x", reason],
+  ],
+  [
+    new UvSettingRefused({
+      key: "tool.uv.index",
+      origin: "the script's header",
+      reason,
+      wayOut: "Take it out",
+    }),
+    ["tool.uv.index", "the script's header", reason],
+  ],
+  [
+    new RequirementsFileInvalid({ path: "/x/requirements.txt", line: 3, reason }),
+    ["/x/requirements.txt", "line 3", reason],
+  ],
   [new Unreadable({ path: "/x.json", reason }), ["/x.json", reason]],
   [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],
   [new RunNotCarriedOut({ job_id: "job-7", reason: "It failed." }), ["job-7", "It failed."]],
@@ -74,7 +94,7 @@ const samples = [
 
 /** What people and models are told to do, or what shows them more. */
 const wayOut =
-  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Relax|Run|Save|Set|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
+  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Relax|Run|Save|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
 
 const lastSentence = (message: string): string =>
   message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
