@@ -1,4 +1,5 @@
 import { Data } from "effect"
+import type { NamedRecord } from "./EnvironmentRecords.ts"
 import type { Interpreter } from "./Interpreter.ts"
 
 /** The Python that an environment is for: one that is there, or one that is yet to come. */
@@ -25,5 +26,7 @@ export type EnvironmentPlan = Data.TaggedEnum<{
     readonly refresh: boolean
     readonly notes: ReadonlyArray<string>
   }
+  /** One that somebody keeps under a name: as it is, and made again where it has gone. */
+  Named: { readonly record: NamedRecord; readonly notes: ReadonlyArray<string> }
 }>
 export const EnvironmentPlan = Data.taggedEnum<EnvironmentPlan>()

@@ -17,6 +17,8 @@ import type { EnvironmentRequest } from "./Environments.ts"
 import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { makeAdmission } from "./LocalDependencies.ts"
+import type { NamedEnvironments } from "./NamedEnvironments.ts"
+import { makePlanNamed } from "./NamedPlan.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
 import { fits, type Pick, PythonSelection, settled, type Wish } from "./PythonSelection.ts"
 
@@ -30,7 +32,12 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
   static readonly layer: Layer.Layer<
     EnvironmentPlanner,
     never,
-    FileSystem.FileSystem | Interpreters | ProjectFiles | PythonSelection | Settings
+    | FileSystem.FileSystem
+    | Interpreters
+    | NamedEnvironments
+    | ProjectFiles
+    | PythonSelection
+    | Settings
   > = Layer.effect(
     this,
     Effect.gen(function* () {
@@ -39,6 +46,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       const projects = yield* ProjectFiles
       const selection = yield* PythonSelection
       const admitted = yield* makeAdmission
+      const planNamed = yield* makePlanNamed
 
       const planSystem = Effect.fnUntraced(function* (
         source: string,
@@ -98,7 +106,11 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       return {
         plan: Effect.fn("EnvironmentPlanner.plan")(function* (request) {
           const plan = yield* PythonChoice.$match(request.python, {
-            Uv: (choice): Effect.Effect<EnvironmentPlan, PlanFailed> => planUv(request, choice),
+            Uv: (choice): Effect.Effect<EnvironmentPlan, PlanFailed> =>
+              Option.match(choice.environment, {
+                onNone: () => planUv(request, choice),
+                onSome: (name) => planNamed(name, choice, request.source),
+              }),
             System: (choice) => planSystem(request.source, choice),
           })
           return yield* admitted(plan)

@@ -1,3 +1,4 @@
+import { basename } from "node:path"
 import { Context, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { ExecutionStrategy } from "../domain/JobFiles.ts"
@@ -7,12 +8,15 @@ import { Bytecode } from "./Bytecode.ts"
 import { EnvironmentCache } from "./EnvironmentCache.ts"
 import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
+import type { Ingredients } from "./EnvironmentKey.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "./EnvironmentPlanner.ts"
+import { EnvironmentShelf } from "./EnvironmentShelf.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
+import { NamedPreparation } from "./NamedPreparation.ts"
 import { Pins } from "./Pins.ts"
-import { PreparationSteps } from "./PreparationSteps.ts"
+import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
 import { PythonDownload } from "./PythonDownload.ts"
 import { Uv } from "./Uv.ts"
 
@@ -60,7 +64,9 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
     | Bytecode
     | EnvironmentCache
     | EnvironmentPlanner
+    | EnvironmentShelf
     | Interpreters
+    | NamedPreparation
     | Pins
     | PreparationSteps
     | PythonDownload
@@ -72,8 +78,10 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
       const cache = yield* EnvironmentCache
       const downloads = yield* PythonDownload
       const interpreters = yield* Interpreters
+      const named = yield* NamedPreparation
       const pins = yield* Pins
       const planner = yield* EnvironmentPlanner
+      const shelf = yield* EnvironmentShelf
       const steps = yield* PreparationSteps
       const uv = yield* Uv
 
@@ -87,6 +95,16 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         return asItIs("uv-run", interpreter, installed, [...notes, ...found.notes])
       })
 
+      /** What was being removed when it was handed out is made once more. */
+      const handOut = Effect.fnUntraced(function* (
+        preparation: Preparation,
+        ingredients: Ingredients,
+      ) {
+        const made = yield* cache.provide(preparation, ingredients)
+        const isThere = yield* shelf.touch(basename(made.prefix))
+        return isThere ? made : yield* cache.provide(preparation, ingredients)
+      })
+
       const prepareManaged = Effect.fnUntraced(function* (
         { python, notes, ...wanted }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
         site: JobSite,
@@ -94,7 +112,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         const preparation = yield* steps.begin(site)
         const found = yield* downloads.provide(preparation, python)
         const { interpreter } = found
-        const made = yield* cache.provide(preparation, { interpreter, ...wanted })
+        const made = yield* handOut(preparation, { interpreter, ...wanted })
         if (made.isNew) yield* bytecode.expect(made.prefix)
         return {
           strategy: "uv-run" as const,
@@ -106,12 +124,21 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         }
       })
 
+      const prepareNamed = Effect.fnUntraced(function* (
+        { record, notes }: Extract<EnvironmentPlan, { readonly _tag: "Named" }>,
+        site: JobSite,
+      ) {
+        const prepared = yield* named.provide(yield* steps.begin(site), record)
+        return { ...prepared, notes: [...notes, ...prepared.notes] }
+      })
+
       const prepare: Environments["Type"]["prepare"] = (plan, site) =>
         EnvironmentPlan.$match(plan, {
           System: ({ interpreter, notes }) =>
             Effect.succeed(asItIs("system-python", interpreter, [], notes)),
           Existing: (existing) => prepareExisting(existing, site),
           Managed: (managed) => prepareManaged(managed, site),
+          Named: (known) => prepareNamed(known, site),
         })
 
       return {
