@@ -14,10 +14,10 @@ import { EnvironmentRefresh } from "./environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "./environment/EnvironmentRequests.ts"
 import { EnvironmentRetention } from "./environment/EnvironmentRetention.ts"
 import { EnvironmentShelf } from "./environment/EnvironmentShelf.ts"
-import { EnvironmentUsers } from "./environment/EnvironmentUsers.ts"
 import { Environments } from "./environment/Environments.ts"
 import { IndexReach } from "./environment/IndexReach.ts"
 import { InstalledFiles } from "./environment/InstalledFiles.ts"
+import { EnvironmentUsers } from "./environment/EnvironmentUsers.ts"
 import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
 import { Interpreters } from "./environment/Interpreters.ts"
@@ -72,6 +72,7 @@ import { ImportAdvice } from "./runs/ImportAdvice.ts"
 import { environmentSweepingLayer } from "./runs/EnvironmentSweeping.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
+import { PersistentEnvironments } from "./runs/PersistentEnvironments.ts"
 import { RunPreparation } from "./runs/RunPreparation.ts"
 import { RunResults } from "./runs/RunResult.ts"
 import { Runs } from "./runs/Runs.ts"
@@ -124,7 +125,10 @@ const cacheLayer = EnvironmentCache.layer.pipe(
 const plannerLayer = EnvironmentPlanner.layer.pipe(Layer.provide(ProjectFiles.layer))
 
 /** The environments that are kept: what there is, who uses it, and what goes. */
-export const shelfLayer = Layer.mergeAll(EnvironmentInventory.layer, EnvironmentRetention.layer).pipe(
+export const shelfLayer = Layer.mergeAll(
+  EnvironmentInventory.layer,
+  EnvironmentRetention.layer,
+).pipe(
   Layer.provide(EnvironmentLeftovers.layer),
   Layer.provideMerge(
     Layer.mergeAll(EnvironmentShelf.layer, EnvironmentUsers.layer, NamedEnvironments.layer),
@@ -166,8 +170,11 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
 )
 
 /** The composition that every running tool shares. */
-export const runsLayer = Runs.layer.pipe(
-  Layer.merge(environmentSweepingLayer),
+export const runsLayer = Layer.mergeAll(
+  Runs.layer,
+  PersistentEnvironments.layer,
+  environmentSweepingLayer,
+).pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
   Layer.provide(Layer.mergeAll(ImportAdvice.layer, Paths.layer)),

@@ -16,7 +16,10 @@ export interface Listed {
   /** None for one that is only cached. */
   readonly named: Option.Option<NamedRecord>
   /** None where only the name is left; it is made again when it is needed. */
-  readonly found: Option.Option<{ readonly environment: ShelvedEnvironment; readonly size: FolderSize }>
+  readonly found: Option.Option<{
+    readonly environment: ShelvedEnvironment
+    readonly size: FolderSize
+  }>
   /** Those that run in it now. */
   readonly jobs: ReadonlyArray<string>
 }

@@ -4,10 +4,10 @@ import { Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { modifiedAt } from "../domain/ModifiedAt.ts"
 import { Settings } from "../domain/Settings.ts"
+import { randomBits } from "../domain/Ulid.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { RequestRecord } from "./EnvironmentRecords.ts"
 import { EnvironmentShelf, trashedAt, trashName } from "./EnvironmentShelf.ts"
-import { randomBits } from "../domain/Ulid.ts"
 
 /** What is of no use to anybody any more beside the environments; builds that were cut short go elsewhere. */
 export class EnvironmentLeftovers extends Context.Tag("python-mcp/EnvironmentLeftovers")<

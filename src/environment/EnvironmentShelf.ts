@@ -42,11 +42,14 @@ export class EnvironmentShelf extends Context.Tag("python-mcp/EnvironmentShelf")
     ) => Effect.Effect<boolean, StoreUnavailable | E>
   }
 >() {
-  static readonly layer: Layer.Layer<EnvironmentShelf, never, DurableFiles | FileSystem | Settings> =
-    Layer.effect(
-      this,
-      Effect.suspend(() => make),
-    )
+  static readonly layer: Layer.Layer<
+    EnvironmentShelf,
+    never,
+    DurableFiles | FileSystem | Settings
+  > = Layer.effect(
+    this,
+    Effect.suspend(() => make),
+  )
 }
 
 /** An environment on its way out, and since when. */
@@ -67,26 +70,32 @@ const make = Effect.gen(function* () {
   const files = yield* DurableFiles
   const folder = join((yield* Settings).home, "environments")
 
-  const find = Effect.fn("EnvironmentShelf.find")(function* (id: string) {
-    const prefix = join(folder, id)
-    const marker = yield* files.read(markerIn(prefix), EnvironmentMarker)
-    const lastUsedAt = yield* modifiedAt(fs, markerIn(prefix))
-    return Option.map(marker, (marker) => ({ id, prefix, marker, lastUsedAt }))
-  }, Effect.orElseSucceed(Option.none<ShelvedEnvironment>))
+  const find = Effect.fn("EnvironmentShelf.find")(
+    function* (id: string) {
+      const prefix = join(folder, id)
+      const marker = yield* files.read(markerIn(prefix), EnvironmentMarker)
+      const lastUsedAt = yield* modifiedAt(fs, markerIn(prefix))
+      return Option.map(marker, (marker) => ({ id, prefix, marker, lastUsedAt }))
+    },
+    Effect.orElseSucceed(Option.none<ShelvedEnvironment>),
+  )
 
   const all = Effect.gen(function* () {
     const names = (yield* namesOrNone(fs, folder)).filter((name) => !name.startsWith("."))
     return Arr.sort(Arr.getSomes(yield* Effect.forEach(names, find)), byLastUse)
   })
 
-  const touch = Effect.fn("EnvironmentShelf.touch")(function* (id: string) {
-    const path = markerIn(join(folder, id))
-    const now = yield* Clock.currentTimeMillis
-    const last = yield* modifiedAt(fs, path)
-    if (Math.abs(now - last) >= touchInterval) yield* fs.utimes(path, now / 1000, now / 1000)
-    return true
-    // Where nothing can be written, nothing is removed either.
-  }, Effect.catchAll((error) => Effect.succeed(!isAbsent(error))))
+  const touch = Effect.fn("EnvironmentShelf.touch")(
+    function* (id: string) {
+      const path = markerIn(join(folder, id))
+      const now = yield* Clock.currentTimeMillis
+      const last = yield* modifiedAt(fs, path)
+      if (Math.abs(now - last) >= touchInterval) yield* fs.utimes(path, now / 1000, now / 1000)
+      return true
+      // Where nothing can be written, nothing is removed either.
+    },
+    Effect.catchAll((error) => Effect.succeed(!isAbsent(error))),
+  )
 
   /** Takes it aside, looks again, and puts it back where it is wanted. */
   const takeAside = <E>(
@@ -124,7 +133,11 @@ const make = Effect.gen(function* () {
 /** Sizes of environments; thousands of files each, so they are kept as long as nobody has used one. */
 const makeSizes = (fs: FileSystem) => {
   const known = new Map<string, { readonly at: number; readonly size: FolderSize }>()
-  return Effect.fn("EnvironmentShelf.size")(function* ({ id, prefix, lastUsedAt }: ShelvedEnvironment) {
+  return Effect.fn("EnvironmentShelf.size")(function* ({
+    id,
+    prefix,
+    lastUsedAt,
+  }: ShelvedEnvironment) {
     const kept = known.get(id)
     if (kept?.at === lastUsedAt) return kept.size
     const size = yield* folderSize(fs, prefix)

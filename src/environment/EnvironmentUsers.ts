@@ -24,37 +24,40 @@ export class EnvironmentUsers extends Context.Tag("python-mcp/EnvironmentUsers")
     readonly now: Effect.Effect<EnvironmentUse, StoreUnavailable | Unreadable>
   }
 >() {
-  static readonly layer: Layer.Layer<EnvironmentUsers, never, DurableFiles | FileSystem | Settings> =
-    Layer.effect(
-      this,
-      Effect.gen(function* () {
-        const fs = yield* FileSystem
-        const files = yield* DurableFiles
-        const marks = join((yield* Settings).home, "active")
+  static readonly layer: Layer.Layer<
+    EnvironmentUsers,
+    never,
+    DurableFiles | FileSystem | Settings
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const files = yield* DurableFiles
+      const marks = join((yield* Settings).home, "active")
 
-        /** None for a job that has ended, whose mark only has yet to go. */
-        const look = Effect.fnUntraced(function* (job: string) {
-          const mark = yield* files.read(join(marks, job), ActiveRecord)
-          if (Option.isNone(mark)) return Option.none()
-          const { folder } = mark.value
-          const hasEnded = Effect.orElseSucceed(fs.exists(join(folder, "exit.json")), () => false)
-          if (yield* hasEnded) return Option.none()
-          const record = yield* files.read(join(folder, "environment.json"), EnvironmentRecord)
-          return Option.some({ job, python: Option.map(record, ({ python }) => python) })
-        })
+      /** None for a job that has ended, whose mark only has yet to go. */
+      const look = Effect.fnUntraced(function* (job: string) {
+        const mark = yield* files.read(join(marks, job), ActiveRecord)
+        if (Option.isNone(mark)) return Option.none()
+        const { folder } = mark.value
+        const hasEnded = Effect.orElseSucceed(fs.exists(join(folder, "exit.json")), () => false)
+        if (yield* hasEnded) return Option.none()
+        const record = yield* files.read(join(folder, "environment.json"), EnvironmentRecord)
+        return Option.some({ job, python: Option.map(record, ({ python }) => python) })
+      })
 
-        const now = Effect.gen(function* () {
-          const names = yield* Effect.mapError(namesIn(fs, marks), storeUnavailable(marks))
-          const found = yield* Effect.forEach(
-            names.filter((name) => !name.startsWith(".")),
-            look,
-          )
-          return useOf(found.flatMap(Option.toArray))
-        }).pipe(Effect.withSpan("EnvironmentUsers.now"))
+      const now = Effect.gen(function* () {
+        const names = yield* Effect.mapError(namesIn(fs, marks), storeUnavailable(marks))
+        const found = yield* Effect.forEach(
+          names.filter((name) => !name.startsWith(".")),
+          look,
+        )
+        return useOf(found.flatMap(Option.toArray))
+      }).pipe(Effect.withSpan("EnvironmentUsers.now"))
 
-        return { now }
-      }),
-    )
+      return { now }
+    }),
+  )
 }
 
 interface Seen {

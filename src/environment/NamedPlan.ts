@@ -1,8 +1,9 @@
 import { Effect, Either, Option } from "effect"
-import { excerpt, matches, parseRequest } from "../domain/PythonVersion.ts"
+import { excerpt, parseRequest } from "../domain/PythonVersion.ts"
 import { ArgumentsInvalid, type PythonChoice } from "../domain/Run.ts"
 import { readHeader } from "../domain/ScriptHeader.ts"
 import { EnvironmentNotFound } from "./EnvironmentErrors.ts"
+import { fitsRequest } from "./EnvironmentNaming.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { NamedRecord } from "./EnvironmentRecords.ts"
 import { NamedEnvironments } from "./NamedEnvironments.ts"
@@ -52,13 +53,13 @@ const nothingElse = (
       )
 }
 
-const fitting = ({ name, python_version, free_threaded }: NamedRecord, version: string) =>
+const fitting = (record: NamedRecord, version: string) =>
   Either.flatMap(parseRequest(version), (request) =>
-    matches(request, python_version, { freeThreaded: free_threaded })
+    fitsRequest(record, request)
       ? Either.void
       : Either.left(
           new ArgumentsInvalid({
-            reason: `python_version ${excerpt(version)} does not fit: environment ${excerpt(name)} has Python ${python_version}`,
+            reason: `python_version ${excerpt(version)} does not fit: environment ${excerpt(record.name)} has Python ${record.python_version}`,
             wayOut: "Leave python_version out, or name another environment",
           }),
         ),
