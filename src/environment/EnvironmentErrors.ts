@@ -99,7 +99,7 @@ export class EnvironmentInUse extends Schema.TaggedError<EnvironmentInUse>()("En
       this.jobs.length === 0
         ? "it has just been handed out"
         : `job${this.jobs.length === 1 ? "" : "s"} ${this.jobs.join(", ")}`
-    return `Environment ${excerpt(this.environment)} is in use: ${users}. Wait with wait_for_jobs or end them with kill_job, then call again.`
+    return `Environment ${excerpt(this.environment)} is in use: ${users}. End them with kill_job or wait with wait_for_jobs, then call again.`
   }
 }
 

@@ -9,8 +9,8 @@ import { StateDirectory } from "../processes/StateDirectory.ts"
 /** By then, what a server does when it starts is over. */
 const firstDelay = "20 seconds"
 
-/** How soon a build is heard of, whichever server made it. */
-const lookInterval = "1 minute"
+/** How soon a build is heard of, whichever server made it; for so long, it is in use anyway. */
+const lookInterval = "10 minutes"
 
 const sweepInterval = Duration.toMillis("1 hour")
 

@@ -6,8 +6,10 @@ import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import type { EnvironmentRequest } from "../../src/environment/Environments.ts"
+import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
 import { PythonSelection } from "../../src/environment/PythonSelection.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { hostLayer, interpreter, scriptedInterpreters } from "./Machine.ts"
 import { viaSystem, viaUv } from "./Workshop.ts"
@@ -38,8 +40,8 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
       EnvironmentPlanner.layer.pipe(
         Layer.provide(PythonSelection.layer),
         Layer.provide(scriptedInterpreters({ all: installed, ...interpreters })),
-        Layer.provide(ProjectFiles.layer),
-        Layer.provide(Settings.layer),
+        Layer.provide(Layer.mergeAll(NamedEnvironments.layer, ProjectFiles.layer)),
+        Layer.provide(Layer.mergeAll(DurableFiles.layer, Settings.layer)),
         Layer.provideMerge(Layer.merge(MemoryFileSystem.layer, hostLayer(environment))),
       ),
     ),
@@ -49,6 +51,7 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
 /** "Existing 3.13.0", "Managed 3.12.1 [six]", "Existing download 3.15". */
 const show = (plan: EnvironmentPlan): string => {
   if (plan._tag === "System") return `System ${plan.interpreter.version}`
+  if (plan._tag === "Named") return `Named ${plan.record.environment}`
   const { python } = plan
   const which =
     python._tag === "Installed" ? python.interpreter.version : `download ${python.request}`

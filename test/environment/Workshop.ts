@@ -17,12 +17,15 @@ import { EnvironmentMaking } from "../../src/environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import { EnvironmentRefresh } from "../../src/environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "../../src/environment/EnvironmentRequests.ts"
+import { EnvironmentShelf } from "../../src/environment/EnvironmentShelf.ts"
 import { Environments } from "../../src/environment/Environments.ts"
 import { IndexReach } from "../../src/environment/IndexReach.ts"
 import { InstalledFiles } from "../../src/environment/InstalledFiles.ts"
 import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
 import { Interpreters } from "../../src/environment/Interpreters.ts"
+import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
+import { NamedPreparation } from "../../src/environment/NamedPreparation.ts"
 import { Pins } from "../../src/environment/Pins.ts"
 import { PipInstall } from "../../src/environment/PipInstall.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
@@ -55,6 +58,8 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
     Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
     Layer.provideMerge(EnvironmentMaking.layer),
+    Layer.provideMerge(Layer.mergeAll(NamedPreparation.layer, EnvironmentPlanner.layer)),
+    Layer.provideMerge(EnvironmentCache.layer),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
     Layer.provideMerge(Layer.mergeAll(CacheMending.layer, PipInstall.layer)),
     Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),
@@ -64,7 +69,9 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         EnvironmentKey.layer,
         EnvironmentRequests.layer,
         InstalledFiles.layer,
+        EnvironmentShelf.layer,
         Interpreters.layer,
+        NamedEnvironments.layer,
         UvProvision.layer,
       ),
     ),

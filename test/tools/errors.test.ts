@@ -5,17 +5,21 @@ import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain
 import { SpawnFailed } from "../../src/domain/Process.ts"
 import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
 import { RequirementInvalid } from "../../src/domain/Requirement.ts"
+import { RequirementsFileInvalid } from "../../src/domain/RequirementsFile.ts"
 import { ArgumentsInvalid, PathInvalid } from "../../src/domain/Run.ts"
 import { ScriptNotFound } from "../../src/domain/Script.ts"
 import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
 import {
   EnvFileUnreadable,
   EnvironmentFailed,
+  EnvironmentInUse,
+  EnvironmentNotFound,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
+import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
@@ -59,6 +63,14 @@ const samples = [
     }),
     ["3.9", ">=3.11", "/x/pyproject.toml"],
   ],
+  [new EnvironmentNotFound({ environment: "tools" }), ["tools"]],
+  [new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }), ["tools", "job-7"]],
+  [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
+  [
+    new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
+    ["tools", "3.13.1", "six", "overwrite"],
+  ],
+  [new RequirementsFileInvalid({ path: "/x/r.txt", line: 3, reason }), ["/x/r.txt", "3", reason]],
   [new Unreadable({ path: "/x.json", reason }), ["/x.json", reason]],
   [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],
   [new RunNotCarriedOut({ job_id: "job-7", reason: "It failed." }), ["job-7", "It failed."]],
