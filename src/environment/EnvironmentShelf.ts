@@ -118,14 +118,16 @@ const make = Effect.gen(function* () {
       return !stays
     })
 
-  const remove: EnvironmentShelf["Type"]["remove"] = (environment, isWanted) =>
-    Effect.gen(function* () {
-      const aside = join(folder, trashName(yield* Clock.currentTimeMillis, yield* randomBits))
-      const isTaken = yield* Effect.uninterruptible(takeAside(environment, aside, isWanted))
-      // What cannot be removed now is swept away later.
-      if (isTaken) yield* Effect.ignoreLogged(fs.remove(aside, { recursive: true }))
-      return isTaken
-    }).pipe(Effect.withSpan("EnvironmentShelf.remove"))
+  const remove = Effect.fn("EnvironmentShelf.remove")(function* <E>(
+    environment: ShelvedEnvironment,
+    isWanted: Effect.Effect<boolean, E>,
+  ) {
+    const aside = join(folder, trashName(yield* Clock.currentTimeMillis, yield* randomBits))
+    const isTaken = yield* Effect.uninterruptible(takeAside(environment, aside, isWanted))
+    // What cannot be removed now is swept away later.
+    if (isTaken) yield* Effect.ignoreLogged(fs.remove(aside, { recursive: true }))
+    return isTaken
+  })
 
   return { all, find, touch, size: makeSizes(fs), remove } satisfies EnvironmentShelf["Type"]
 })
