@@ -397,3 +397,56 @@ describe("A job's own folder", () => {
     }),
   )
 })
+
+describe("A run in an environment that has a name", () => {
+  const record = {
+    format: 1,
+    name: "tools",
+    environment: "abc",
+    python_version: "3.12.1",
+    requirements: ["six"],
+    created_at: "2026-11-23T11:00:00.000Z",
+  }
+  const home = { PYTHON_MCP_HOME: "/state" }
+  const given = {
+    environment: home,
+    files: { "/state/environments/named/tools.json": JSON.stringify(record) },
+  }
+  const environment = "tools"
+
+  it.effect("is planned for that, whatever the project says", () =>
+    Effect.gen(function* () {
+      const planned = yield* plan(inProject({ environment, version: ">=3.12" }), given)
+      assert.strictEqual(show(planned), "Named abc")
+      assert.deepStrictEqual(planned.notes, [])
+    }),
+  )
+
+  it.effect("takes no notice of the script's header, and says so", () =>
+    Effect.gen(function* () {
+      const source = header('dependencies = ["attrs"]')
+      const { notes } = yield* plan(viaUv({ environment, source }), given)
+      assert.deepStrictEqual(notes, [
+        'The script\'s header is ignored: it runs in environment "tools" as that is.',
+      ])
+    }),
+  )
+
+  const refusals: ReadonlyArray<readonly [Parameters<typeof viaUv>[0], string]> = [
+    [{ environment, dependencies: ["attrs"] }, "dependencies"],
+    [{ environment, project: "sync" }, "project"],
+    [{ environment, refresh: true }, "refresh"],
+    [{ environment, version: "3.13" }, "Python 3.12.1"],
+    [{ environment: "nosuch" }, "environment_cache_list"],
+    [{ environment: "../../etc" }, "environment_cache_list"],
+  ]
+  for (const [options, word] of refusals) {
+    it.effect(`is refused with ${JSON.stringify(options)}`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(plan(viaUv(options), given))
+        assert.include(error.message, word)
+        assert.include(error.message, options?.environment ?? "")
+      }),
+    )
+  }
+})
