@@ -95,13 +95,13 @@ const makeWanted = Effect.gen(function* () {
 })
 
 /** An environment without a name, and what removing it gives back. */
-export interface Entry {
+interface Entry {
   readonly environment: ShelvedEnvironment
   readonly bytes: number
 }
 
 /** What is beyond the limits, the one used longest ago first; a limit of zero is none. */
-export const surplusOf = (
+const surplusOf = (
   entries: ReadonlyArray<Entry>,
   limits: Settings["Type"]["environmentRetention"],
   now: number,

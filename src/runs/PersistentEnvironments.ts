@@ -18,7 +18,7 @@ import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
 import { EnvironmentShelf } from "../environment/EnvironmentShelf.ts"
 import { Environments } from "../environment/Environments.ts"
 import { NamedEnvironments } from "../environment/NamedEnvironments.ts"
-import type { JobStore } from "../jobs/JobStore.ts"
+import { JobStore } from "../jobs/JobStore.ts"
 import { runForResult } from "../jobs/ResultJob.ts"
 import type { SmartAsync } from "../jobs/SmartAsync.ts"
 import type { Unreadable } from "../processes/DurableFiles.ts"
@@ -55,7 +55,7 @@ export type KeptEnvironment = typeof KeptEnvironment.Type
 /** How it stands when its caller hears of it. */
 export type KeepOutcome =
   | { readonly _tag: "Kept"; readonly environment: KeptEnvironment }
-  | { readonly _tag: "Backgrounded"; readonly id: JobId }
+  | { readonly _tag: "Backgrounded"; readonly id: JobId; readonly status: "pending" | "running" }
 
 type Refused = EnvironmentNameTaken | PathInvalid | PlanFailed | RequirementsFileInvalid
 
@@ -77,38 +77,10 @@ export class PersistentEnvironments extends Context.Tag("python-mcp/PersistentEn
 
 const make = Effect.gen(function* () {
   const environments = yield* Environments
-  const names = yield* NamedEnvironments
   const readRequirements = yield* makeWantedRequirements
-  const shelf = yield* EnvironmentShelf
+  const standing = yield* makeStanding
   const giveName = yield* makeGiveName
   const runJob = yield* makeRunJob
-
-  /** What has the name already, and is what is wanted. */
-  const standing = Effect.fnUntraced(function* (
-    wanted: WantedEnvironment,
-    all: WantedRequirements,
-  ) {
-    if (wanted.overwrite) return Option.none()
-    const known = yield* names.find(wanted.name)
-    if (Option.isNone(known)) return Option.none()
-    if (!isSame(known.value, { ...wanted, requirements: all.requirements }))
-      return yield* taken(known.value)
-    const found = yield* shelf.find(known.value.environment)
-    return Option.map(
-      found,
-      ({ prefix, marker }): KeptEnvironment => ({
-        name: wanted.name,
-        id: basename(prefix),
-        python_version: marker.python_version,
-        python: pythonOf(prefix),
-        resolved_dependencies: marker.pins,
-        created: false,
-        job_id: null,
-        environment_seconds: 0,
-        notes: all.notes,
-      }),
-    )
-  })
 
   const build = Effect.fnUntraced(function* (
     site: JobSite,
@@ -155,9 +127,39 @@ const make = Effect.gen(function* () {
   })
 })
 
+/** What has the name already, and is what is wanted. */
+const makeStanding = Effect.gen(function* () {
+  const names = yield* NamedEnvironments
+  const shelf = yield* EnvironmentShelf
+
+  return Effect.fnUntraced(function* (wanted: WantedEnvironment, all: WantedRequirements) {
+    if (wanted.overwrite) return Option.none()
+    const known = yield* names.find(wanted.name)
+    if (Option.isNone(known)) return Option.none()
+    if (!isSame(known.value, { ...wanted, requirements: all.requirements }))
+      return yield* taken(known.value)
+    const found = yield* shelf.find(known.value.environment)
+    return Option.map(
+      found,
+      ({ prefix, marker }): KeptEnvironment => ({
+        name: wanted.name,
+        id: basename(prefix),
+        python_version: marker.python_version,
+        python: pythonOf(prefix),
+        resolved_dependencies: marker.pins,
+        created: false,
+        job_id: null,
+        environment_seconds: 0,
+        notes: all.notes,
+      }),
+    )
+  })
+})
+
 /** Runs the making as a job, and waits for it as long as the budget goes. */
 const makeRunJob = Effect.gen(function* () {
   const services = yield* Effect.context<JobStore | SmartAsync>()
+  const store = yield* JobStore
   const { smartAsyncBudget } = yield* Settings
 
   return Effect.fnUntraced(function* <
@@ -184,7 +186,11 @@ const makeRunJob = Effect.gen(function* () {
       result: KeptEnvironment,
       reasonOf: ({ _tag }) => (_tag === "EnvironmentFailed" ? "environment_failed" : null),
     }).pipe(Effect.provide(services))
-    if (outcome._tag === "Backgrounded") return outcome
+    if (outcome._tag === "Backgrounded") {
+      const job = yield* store.read(outcome.id)
+      const isPending = Option.exists(job, ({ state }) => state._tag === "Pending")
+      return { ...outcome, status: isPending ? "pending" : "running" } as const
+    }
     return yield* Exit.match(outcome.exit, {
       onSuccess: (environment) => Effect.succeed({ _tag: "Kept", environment } as const),
       onFailure: (cause) =>

@@ -13,7 +13,7 @@ import { howToGoOn } from "./waiting.ts"
 
 const Output = Schema.Struct({
   name: Schema.String,
-  status: Schema.Literal("ready", "running"),
+  status: Schema.Literal("ready", "running", "pending"),
   job_id: Schema.NullOr(Schema.String),
   message: Schema.optionalWith(Schema.String, { exact: true }),
 }).pipe(
@@ -59,7 +59,7 @@ export const environmentCreatePersistent = make({
     )
     if (outcome._tag === "Kept") return { status: "ready" as const, ...outcome.environment }
     const message = `Not ready after ${Duration.toSeconds(smartAsyncBudget)} s; it goes on in the background. ${howToGoOn}`
-    return { name: given.name, status: "running" as const, job_id: outcome.id, message }
+    return { name: given.name, status: outcome.status, job_id: outcome.id, message }
   }),
   markdown: (environment) =>
     paragraphs(
@@ -72,8 +72,9 @@ export const environmentCreatePersistent = make({
 
 const headline = (environment: typeof Output.Type): string => {
   const name = code(environment.name)
-  if (environment.status === "running") {
-    return `**Running** · environment ${name} · job ${code(environment.job_id ?? "")}`
+  if (environment.status !== "ready") {
+    const state = environment.status === "pending" ? "Pending" : "Running"
+    return `**${state}** · environment ${name} · job ${code(environment.job_id ?? "")}`
   }
   const done =
     environment.created === true
