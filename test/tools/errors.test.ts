@@ -17,9 +17,9 @@ import {
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
-import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
+import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
