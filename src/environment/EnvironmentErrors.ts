@@ -3,8 +3,8 @@ import { excerpt, type PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
 import type { ArgumentsInvalid } from "../domain/Run.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
-import type { LocalDependencyRefused } from "./LocalDependencies.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
+import type { LocalDependencyRefused } from "./LocalDependencies.ts"
 
 /** The file that env_file names gives no environment. */
 export class EnvFileUnreadable extends Schema.TaggedError<EnvFileUnreadable>()(

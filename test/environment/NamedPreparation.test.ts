@@ -14,7 +14,7 @@ import { jsonOf, namesIn, world } from "../support/World.ts"
 import { interpreter, scriptedInterpreters } from "./Machine.ts"
 
 const site = { id: "job", folder: "/job", cookie: "job:0", announce: () => Effect.void }
-const preparation = { site, deadline: Option.none() }
+const preparation = { site, deadline: Option.none(), before: [] }
 
 const record: NamedRecord = {
   format: 1,
@@ -31,10 +31,11 @@ const provide = (...versions: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     const made = yield* Ref.make<ReadonlyArray<Ingredients>>([])
     const cache = Layer.succeed(EnvironmentCache, {
+      lookup: () => Effect.succeedNone,
       provide: (_preparation, ingredients) =>
         Effect.as(
           Ref.update(made, (all) => [...all, ingredients]),
-          { prefix: `${environments}/new`, pins: ["six==2.0"], notes: ["built"] },
+          { prefix: `${environments}/new`, pins: ["six==2.0"], notes: ["built"], isNew: true },
         ),
     })
     const downloads = Layer.succeed(PythonDownload, {
@@ -45,7 +46,8 @@ const provide = (...versions: ReadonlyArray<string>) =>
     })
     const named = NamedPreparation.layer.pipe(
       Layer.provide(Layer.mergeAll(cache, downloads, PythonSelection.layer)),
-      Layer.provide(Layer.mergeAll(EnvironmentFolders.layer, Pins.layer)),
+      Layer.provide(EnvironmentFolders.layer),
+      Layer.provide(Pins.layer),
       Layer.provide(scriptedInterpreters({ all: versions.map((version) => interpreter(version)) })),
     )
     const answer = yield* Effect.flatMap(NamedPreparation, (service) =>

@@ -55,11 +55,10 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     secret: (bytes) => randomBytes(bytes).toString("hex"),
   })
   return Environments.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(EnvironmentCache.layer, EnvironmentPlanner.layer)),
-    Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
-    Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(NamedPreparation.layer, EnvironmentPlanner.layer)),
     Layer.provideMerge(EnvironmentCache.layer),
+    Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
+    Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(EnvironmentBuild.layer, PythonDownload.layer)),
     Layer.provideMerge(Layer.mergeAll(CacheMending.layer, PipInstall.layer)),
     Layer.provideMerge(Layer.mergeAll(PythonSelection.layer, Uv.layer)),

@@ -17,8 +17,8 @@ import {
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
-import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
+import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
