@@ -137,8 +137,8 @@ export const shelfLayer = Layer.mergeAll(
 
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
-  Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(NamedPreparation.layer, plannerLayer)),
+  Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(cacheLayer, PythonDownload.layer, PythonSelection.layer)),
   Layer.provide(uvLayer),
   Layer.merge(ProcessEnvironment.layer),

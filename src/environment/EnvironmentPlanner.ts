@@ -48,15 +48,6 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       const admitted = yield* makeAdmission
       const planNamed = yield* makePlanNamed
 
-      const planSystem = Effect.fnUntraced(function* (
-        source: string,
-        { ignoredVersion }: SystemChoice,
-      ) {
-        const interpreter = yield* interpreters.system
-        const notes = [...versionNotes(ignoredVersion), ...headerNotes(source)]
-        return EnvironmentPlan.System({ interpreter, notes })
-      })
-
       /** What the call, the script's header and the project's files say together. */
       const readWish = Effect.fnUntraced(function* (
         { source, projectFolder }: EnvironmentRequest,
@@ -111,7 +102,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
                 onNone: () => planUv(request, choice),
                 onSome: (name) => planNamed(name, choice, request.source),
               }),
-            System: (choice) => planSystem(request.source, choice),
+            System: (choice) => planSystem(interpreters, request.source, choice),
           })
           return yield* admitted(plan)
         }),
@@ -122,6 +113,16 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
 
 type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
+
+const planSystem = Effect.fnUntraced(function* (
+  interpreters: Interpreters["Type"],
+  source: string,
+  { ignoredVersion }: SystemChoice,
+) {
+  const interpreter = yield* interpreters.system
+  const notes = [...versionNotes(ignoredVersion), ...headerNotes(source)]
+  return EnvironmentPlan.System({ interpreter, notes })
+})
 
 /** The environment that a project keeps beside its pyproject.toml, where it is what is wanted. */
 const projectEnvironment = Effect.fnUntraced(function* (

@@ -1,22 +1,21 @@
-import { basename } from "node:path"
 import { Context, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { ExecutionStrategy } from "../domain/JobFiles.ts"
 import type { PythonChoice } from "../domain/Run.ts"
 import type { JobSite } from "../processes/JobSite.ts"
-import { Bytecode } from "./Bytecode.ts"
-import { EnvironmentCache } from "./EnvironmentCache.ts"
+import type { Bytecode } from "./Bytecode.ts"
+import type { EnvironmentCache } from "./EnvironmentCache.ts"
 import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
-import type { Ingredients } from "./EnvironmentKey.ts"
+import { makeHandOut } from "./EnvironmentHandOut.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "./EnvironmentPlanner.ts"
-import { EnvironmentShelf } from "./EnvironmentShelf.ts"
+import type { EnvironmentShelf } from "./EnvironmentShelf.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { NamedPreparation } from "./NamedPreparation.ts"
 import { Pins } from "./Pins.ts"
-import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
+import { PreparationSteps } from "./PreparationSteps.ts"
 import { PythonDownload } from "./PythonDownload.ts"
 import { Uv } from "./Uv.ts"
 
@@ -74,14 +73,12 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
   > = Layer.effect(
     this,
     Effect.gen(function* () {
-      const bytecode = yield* Bytecode
-      const cache = yield* EnvironmentCache
       const downloads = yield* PythonDownload
+      const handOut = yield* makeHandOut
       const interpreters = yield* Interpreters
       const named = yield* NamedPreparation
       const pins = yield* Pins
       const planner = yield* EnvironmentPlanner
-      const shelf = yield* EnvironmentShelf
       const steps = yield* PreparationSteps
       const uv = yield* Uv
 
@@ -95,16 +92,6 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         return asItIs("uv-run", interpreter, installed, [...notes, ...found.notes])
       })
 
-      /** What was being removed when it was handed out is made once more. */
-      const handOut = Effect.fnUntraced(function* (
-        preparation: Preparation,
-        ingredients: Ingredients,
-      ) {
-        const made = yield* cache.provide(preparation, ingredients)
-        const isThere = yield* shelf.touch(basename(made.prefix))
-        return isThere ? made : yield* cache.provide(preparation, ingredients)
-      })
-
       const prepareManaged = Effect.fnUntraced(function* (
         { python, notes, ...wanted }: Extract<EnvironmentPlan, { readonly _tag: "Managed" }>,
         site: JobSite,
@@ -113,7 +100,6 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         const found = yield* downloads.provide(preparation, python)
         const { interpreter } = found
         const made = yield* handOut(preparation, { interpreter, ...wanted })
-        if (made.isNew) yield* bytecode.expect(made.prefix)
         return {
           strategy: "uv-run" as const,
           python: pythonOf(made.prefix),

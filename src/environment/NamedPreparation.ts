@@ -2,9 +2,11 @@ import { basename } from "node:path"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { parseRequest } from "../domain/PythonVersion.ts"
-import { EnvironmentCache } from "./EnvironmentCache.ts"
+import type { Bytecode } from "./Bytecode.ts"
+import type { EnvironmentCache } from "./EnvironmentCache.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import { EnvironmentFolders, pythonOf } from "./EnvironmentFolders.ts"
+import { makeHandOut } from "./EnvironmentHandOut.ts"
 import { PythonSource } from "./EnvironmentPlan.ts"
 import type { NamedRecord } from "./EnvironmentRecords.ts"
 import { EnvironmentShelf } from "./EnvironmentShelf.ts"
@@ -29,6 +31,7 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
   static readonly layer: Layer.Layer<
     NamedPreparation,
     never,
+    | Bytecode
     | EnvironmentCache
     | EnvironmentFolders
     | EnvironmentShelf
@@ -40,7 +43,7 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
   > = Layer.effect(
     this,
     Effect.gen(function* () {
-      const cache = yield* EnvironmentCache
+      const handOut = yield* makeHandOut
       const downloads = yield* PythonDownload
       const folders = yield* EnvironmentFolders
       const names = yield* NamedEnvironments
@@ -52,7 +55,7 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
         const { name, requirements } = record
         const python = yield* select(record)
         const { interpreter, notes } = yield* downloads.provide(preparation, python)
-        const made = yield* cache.provide(preparation, {
+        const made = yield* handOut(preparation, {
           interpreter,
           requirements,
           uvOptions: [],

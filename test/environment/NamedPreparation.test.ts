@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Option, Ref } from "effect"
+import { Bytecode } from "../../src/environment/Bytecode.ts"
 import { EnvironmentCache } from "../../src/environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "../../src/environment/EnvironmentFolders.ts"
 import type { Ingredients } from "../../src/environment/EnvironmentKey.ts"
@@ -46,6 +47,7 @@ const provide = (...versions: ReadonlyArray<string>) =>
     })
     const named = NamedPreparation.layer.pipe(
       Layer.provide(Layer.mergeAll(cache, downloads, PythonSelection.layer)),
+      Layer.provide(Layer.mock(Bytecode, { expect: () => Effect.void })),
       Layer.provide(EnvironmentFolders.layer),
       Layer.provide(Pins.layer),
       Layer.provide(scriptedInterpreters({ all: versions.map((version) => interpreter(version)) })),
