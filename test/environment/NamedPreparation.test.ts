@@ -80,6 +80,7 @@ describe("An environment that has a name", () => {
   it.effect("is made again where it has gone, with a note, and keeps its name", () =>
     Effect.gen(function* () {
       yield* giveName("tools", "abc")
+      yield* shelve("new")
       const { answer, made } = yield* provide("3.14.0", "3.13.1")
       assert.deepNestedInclude(answer, { "right.python": `${environments}/new/bin/python` })
       assert.deepStrictEqual(
@@ -88,6 +89,13 @@ describe("An environment that has a name", () => {
       )
       assert.match(JSON.stringify(answer), /Environment \\"tools\\" had gone: it was made again/)
       assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), { environment: "new" })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("is made once more where what was made has gone at once", () =>
+    Effect.gen(function* () {
+      const { made } = yield* provide("3.13.1")
+      assert.lengthOf(made, 2)
     }).pipe(Effect.provide(world())),
   )
 
