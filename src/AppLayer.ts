@@ -5,17 +5,24 @@ import { CacheMending } from "./environment/CacheMending.ts"
 import { EnvironmentBuild } from "./environment/EnvironmentBuild.ts"
 import { EnvironmentCache } from "./environment/EnvironmentCache.ts"
 import { EnvironmentFolders } from "./environment/EnvironmentFolders.ts"
+import { EnvironmentInventory } from "./environment/EnvironmentInventory.ts"
 import { EnvironmentKey } from "./environment/EnvironmentKey.ts"
+import { EnvironmentLeftovers } from "./environment/EnvironmentLeftovers.ts"
 import { EnvironmentMaking } from "./environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "./environment/EnvironmentPlanner.ts"
 import { EnvironmentRefresh } from "./environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "./environment/EnvironmentRequests.ts"
+import { EnvironmentRetention } from "./environment/EnvironmentRetention.ts"
+import { EnvironmentShelf } from "./environment/EnvironmentShelf.ts"
 import { Environments } from "./environment/Environments.ts"
+import { EnvironmentUsers } from "./environment/EnvironmentUsers.ts"
 import { IndexReach } from "./environment/IndexReach.ts"
 import { InstalledFiles } from "./environment/InstalledFiles.ts"
 import { InterpreterInspection } from "./environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "./environment/InterpreterPlaces.ts"
 import { Interpreters } from "./environment/Interpreters.ts"
+import { NamedEnvironments } from "./environment/NamedEnvironments.ts"
+import { NamedPreparation } from "./environment/NamedPreparation.ts"
 import { Pins } from "./environment/Pins.ts"
 import { PipInstall } from "./environment/PipInstall.ts"
 import { PreparationSteps } from "./environment/PreparationSteps.ts"
@@ -68,9 +75,11 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { environmentSweepingLayer } from "./runs/EnvironmentSweeping.ts"
 import { ImportAdvice } from "./runs/ImportAdvice.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
 import { Paths } from "./runs/Paths.ts"
+import { PersistentEnvironments } from "./runs/PersistentEnvironments.ts"
 import { RunPreparation } from "./runs/RunPreparation.ts"
 import { RunResults } from "./runs/RunResult.ts"
 import { Runs } from "./runs/Runs.ts"
@@ -122,7 +131,7 @@ const cacheLayer = EnvironmentCache.layer.pipe(
 
 const plannerLayer = EnvironmentPlanner.layer.pipe(
   Layer.provide(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
-  Layer.provide(Layer.mergeAll(ProjectFiles.layer, ProjectPackages.layer, PythonSelection.layer)),
+  Layer.provide(Layer.mergeAll(ProjectFiles.layer, ProjectPackages.layer)),
 )
 
 /** What a project has a say in. */
@@ -131,13 +140,25 @@ const projectLayer = ProjectPreparation.layer.pipe(
   Layer.provide(ProjectRecords.layer),
 )
 
+/** The environments that are kept: what there is, who uses it, and what goes. */
+export const shelfLayer = Layer.mergeAll(
+  EnvironmentInventory.layer,
+  EnvironmentRetention.layer,
+).pipe(
+  Layer.provide(EnvironmentLeftovers.layer),
+  Layer.provideMerge(
+    Layer.mergeAll(EnvironmentShelf.layer, EnvironmentUsers.layer, NamedEnvironments.layer),
+  ),
+)
+
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
-  Layer.provide(projectLayer),
+  Layer.provide(Layer.mergeAll(NamedPreparation.layer, plannerLayer, projectLayer)),
   Layer.provideMerge(Bytecode.layer),
-  Layer.provide(Layer.mergeAll(cacheLayer, plannerLayer, PythonDownload.layer)),
+  Layer.provide(Layer.mergeAll(cacheLayer, PythonDownload.layer, PythonSelection.layer)),
   Layer.provide(uvLayer),
   Layer.merge(ProcessEnvironment.layer),
+  Layer.provideMerge(shelfLayer),
 )
 
 /** One script, executed. */
@@ -155,7 +176,8 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
   Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),
   Layer.provide(snapshotLayer),
-  Layer.provide(Layer.mergeAll(JobLedger.layer, Sweeper.layer)),
+  Layer.provide(JobLedger.layer),
+  Layer.provideMerge(Sweeper.layer),
   Layer.provideMerge(PythonImport.layer),
   Layer.provideMerge(
     Layer.mergeAll(JobChanges.layer, JobsInHand.layer, JobStore.layer, OwnerFate.layer),
@@ -164,7 +186,11 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
 )
 
 /** The composition that every running tool shares. */
-export const runsLayer = Runs.layer.pipe(
+export const runsLayer = Layer.mergeAll(
+  Runs.layer,
+  PersistentEnvironments.layer,
+  environmentSweepingLayer,
+).pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
   Layer.provide(Layer.mergeAll(ImportAdvice.layer, Paths.layer)),

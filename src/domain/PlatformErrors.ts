@@ -9,6 +9,10 @@ export const codeOf = (error: PlatformError): string => {
   return error._tag === "SystemError" ? (codes[error.reason] ?? "") : ""
 }
 
+/** Whether it is only that there is no such file or folder. */
+export const isAbsent = (error: PlatformError): boolean =>
+  ["ENOENT", "ENOTDIR"].includes(codeOf(error))
+
 /** Says for people why the file at `path`, or its folder, could not be used. */
 export const storeUnavailable =
   (path: string) =>

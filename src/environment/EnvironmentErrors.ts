@@ -1,7 +1,8 @@
 import { Schema } from "effect"
-import type { PythonVersionInvalid } from "../domain/PythonVersion.ts"
+import { excerpt, type PythonVersionInvalid } from "../domain/PythonVersion.ts"
 import type { RequirementInvalid } from "../domain/Requirement.ts"
 import type { RequirementsFileInvalid } from "../domain/RequirementsFile.ts"
+import type { ArgumentsInvalid } from "../domain/Run.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import type { UvSettingRefused } from "../domain/UvPlaces.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
@@ -81,9 +82,35 @@ export class PythonConflict extends Schema.TaggedError<PythonConflict>()("Python
   }
 }
 
+/** No environment has that name, or that id. */
+export class EnvironmentNotFound extends Schema.TaggedError<EnvironmentNotFound>()(
+  "EnvironmentNotFound",
+  { environment: Schema.String },
+) {
+  override get message() {
+    return `There is no environment ${excerpt(this.environment)}. List the known ones with environment_cache_list, or make it with environment_create_persistent.`
+  }
+}
+
+/** An environment that jobs need cannot go. */
+export class EnvironmentInUse extends Schema.TaggedError<EnvironmentInUse>()("EnvironmentInUse", {
+  environment: Schema.String,
+  jobs: Schema.Array(Schema.String),
+}) {
+  override get message() {
+    const users =
+      this.jobs.length === 0
+        ? "it has just been handed out"
+        : `job${this.jobs.length === 1 ? "" : "s"} ${this.jobs.join(", ")}`
+    return `Environment ${excerpt(this.environment)} is in use: ${users}. End them with kill_job or wait with wait_for_jobs, then call again.`
+  }
+}
+
 /** What deciding on an environment fails with, before any job exists. */
 export type PlanFailed =
   | LocalDependencyRefused
+  | ArgumentsInvalid
+  | EnvironmentNotFound
   | PythonMissing
   | ProjectUnusable
   | PythonConflict

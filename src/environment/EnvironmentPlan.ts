@@ -1,6 +1,7 @@
 import { Data } from "effect"
 import type { Requirement } from "../domain/Requirement.ts"
 import type { UvTableOrigin } from "../domain/UvPlaces.ts"
+import type { NamedRecord } from "./EnvironmentRecords.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import type { LockPlace } from "./LockPlace.ts"
 import type { ProjectPlace } from "./ProjectPlace.ts"
@@ -54,5 +55,7 @@ export type EnvironmentPlan = Data.TaggedEnum<{
     readonly importFrom: ReadonlyArray<string>
     readonly notes: ReadonlyArray<string>
   }
+  /** One that somebody keeps under a name: as it is, and made again where it has gone. */
+  Named: { readonly record: NamedRecord; readonly notes: ReadonlyArray<string> }
 }>
 export const EnvironmentPlan = Data.taggedEnum<EnvironmentPlan>()

@@ -18,6 +18,8 @@ import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { makeAdmission } from "./LocalDependencies.ts"
+import type { NamedEnvironments } from "./NamedEnvironments.ts"
+import { makePlanNamed } from "./NamedPlan.ts"
 import { ProjectEnvironment } from "./ProjectEnvironment.ts"
 import { ProjectUnusable } from "./ProjectErrors.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
@@ -36,6 +38,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
     never,
     | FileSystem.FileSystem
     | Interpreters
+    | NamedEnvironments
     | ProjectEnvironment
     | ProjectFiles
     | PythonSelection
@@ -50,15 +53,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       const ofScript = yield* ScriptLock
       const readWish = yield* makeReadWish
       const admitted = yield* makeAdmission
-
-      const planSystem = Effect.fnUntraced(function* (
-        source: string,
-        { ignoredVersion }: SystemChoice,
-      ) {
-        const interpreter = yield* interpreters.system
-        const notes = [...versionNotes(ignoredVersion), ...headerNotes(source)]
-        return EnvironmentPlan.System({ interpreter, notes })
-      })
+      const planNamed = yield* makePlanNamed
 
       const planUv = Effect.fnUntraced(function* (request: EnvironmentRequest, choice: UvChoice) {
         const wanted = yield* readWish(request, choice)
@@ -96,8 +91,12 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
       return {
         plan: Effect.fn("EnvironmentPlanner.plan")(function* (request) {
           const plan = yield* PythonChoice.$match(request.python, {
-            Uv: (choice): Effect.Effect<EnvironmentPlan, PlanFailed> => planUv(request, choice),
-            System: (choice) => planSystem(request.source, choice),
+            Uv: (choice): Effect.Effect<EnvironmentPlan, PlanFailed> =>
+              Option.match(choice.environment, {
+                onNone: () => planUv(request, choice),
+                onSome: (name) => planNamed(name, choice, request.source),
+              }),
+            System: (choice) => planSystem(interpreters, request.source, choice),
           })
           return yield* admitted(plan)
         }),
@@ -108,6 +107,16 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
 
 type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
+
+const planSystem = Effect.fnUntraced(function* (
+  interpreters: Interpreters["Type"],
+  source: string,
+  { ignoredVersion }: SystemChoice,
+) {
+  const interpreter = yield* interpreters.system
+  const notes = [...versionNotes(ignoredVersion), ...headerNotes(source)]
+  return EnvironmentPlan.System({ interpreter, notes })
+})
 
 /** What the call, the script's header and the project's files say together. */
 const makeReadWish = Effect.gen(function* () {

@@ -38,6 +38,7 @@ export const NamedRecord = Schema.Struct({
   /** The name of a folder in `environments/`. */
   environment: Schema.String,
   python_version: Schema.String,
+  free_threaded: Schema.optionalWith(Schema.Boolean, { exact: true, default: () => false }),
   requirements: Schema.Array(Schema.String),
   created_at: Schema.String,
 })

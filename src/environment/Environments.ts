@@ -2,12 +2,15 @@ import { Context, Effect, Layer, type Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { PythonChoice } from "../domain/Run.ts"
 import type { JobSite } from "../processes/JobSite.ts"
-import { Bytecode } from "./Bytecode.ts"
-import { EnvironmentCache } from "./EnvironmentCache.ts"
+import type { Bytecode } from "./Bytecode.ts"
+import type { EnvironmentCache } from "./EnvironmentCache.ts"
 import type { EnvironmentFailed, PlanFailed } from "./EnvironmentErrors.ts"
+import { makeHandOut } from "./EnvironmentHandOut.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "./EnvironmentPlanner.ts"
+import type { EnvironmentShelf } from "./EnvironmentShelf.ts"
 import { Interpreters } from "./Interpreters.ts"
+import { NamedPreparation } from "./NamedPreparation.ts"
 import { Pins } from "./Pins.ts"
 import { PreparationSteps } from "./PreparationSteps.ts"
 import { asItIs, managed, type PreparedEnvironment } from "./PreparedEnvironment.ts"
@@ -47,7 +50,9 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
     | Bytecode
     | EnvironmentCache
     | EnvironmentPlanner
+    | EnvironmentShelf
     | Interpreters
+    | NamedPreparation
     | Pins
     | PreparationSteps
     | ProjectPreparation
@@ -56,10 +61,10 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
   > = Layer.effect(
     this,
     Effect.gen(function* () {
-      const bytecode = yield* Bytecode
-      const cache = yield* EnvironmentCache
       const downloads = yield* PythonDownload
+      const handOut = yield* makeHandOut
       const interpreters = yield* Interpreters
+      const named = yield* NamedPreparation
       const pins = yield* Pins
       const planner = yield* EnvironmentPlanner
       const projects = yield* ProjectPreparation
@@ -88,9 +93,16 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
         const preparation = yield* steps.begin(site)
         const found = yield* downloads.provide(preparation, python)
         const { interpreter } = found
-        const made = yield* cache.provide(preparation, { interpreter, ...wanted })
-        if (made.isNew) yield* bytecode.expect(made.prefix)
+        const made = yield* handOut(preparation, { interpreter, ...wanted })
         return managed(interpreter, made, importFrom, [...notes, ...found.notes, ...made.notes])
+      })
+
+      const prepareNamed = Effect.fnUntraced(function* (
+        { record, notes }: Extract<EnvironmentPlan, { readonly _tag: "Named" }>,
+        site: JobSite,
+      ) {
+        const prepared = yield* named.provide(yield* steps.begin(site), record)
+        return { ...prepared, notes: [...notes, ...prepared.notes] }
       })
 
       const prepare: Environments["Type"]["prepare"] = (plan, site) =>
@@ -101,6 +113,7 @@ export class Environments extends Context.Tag("python-mcp/Environments")<
           Managed: (plan) => prepareManaged(plan, site),
           Synced: (plan) => projects.sync(plan, site),
           Locked: (plan) => projects.lock(plan, site),
+          Named: (known) => prepareNamed(known, site),
         })
 
       return {

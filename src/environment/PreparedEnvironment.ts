@@ -22,8 +22,8 @@ export interface PreparedEnvironment {
 
 /** One of the cache. */
 export const managed = (
-  { version }: Interpreter,
-  { prefix, pins }: CachedEnvironment,
+  { version }: Pick<Interpreter, "version">,
+  { prefix, pins }: Pick<CachedEnvironment, "prefix" | "pins">,
   importFrom: ReadonlyArray<string>,
   notes: ReadonlyArray<string>,
 ): PreparedEnvironment => ({

@@ -5,10 +5,12 @@ import { notLocked } from "../domain/LockExport.ts"
 import { format, normalise } from "../domain/Requirement.ts"
 import { applyUvTable } from "../domain/UvTable.ts"
 import type { JobSite } from "../processes/JobSite.ts"
-import { Bytecode } from "./Bytecode.ts"
-import { EnvironmentCache } from "./EnvironmentCache.ts"
+import type { Bytecode } from "./Bytecode.ts"
+import type { EnvironmentCache } from "./EnvironmentCache.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { makeHandOut } from "./EnvironmentHandOut.ts"
 import type { EnvironmentPlan } from "./EnvironmentPlan.ts"
+import type { EnvironmentShelf } from "./EnvironmentShelf.ts"
 import { Pins } from "./Pins.ts"
 import { PreparationSteps } from "./PreparationSteps.ts"
 import { asItIs, managed, type PreparedEnvironment } from "./PreparedEnvironment.ts"
@@ -30,6 +32,7 @@ export class ProjectPreparation extends Context.Tag("python-mcp/ProjectPreparati
     never,
     | Bytecode
     | EnvironmentCache
+    | EnvironmentShelf
     | Pins
     | PreparationSteps
     | ProjectLock
@@ -38,9 +41,8 @@ export class ProjectPreparation extends Context.Tag("python-mcp/ProjectPreparati
   > = Layer.effect(
     this,
     Effect.gen(function* () {
-      const bytecode = yield* Bytecode
-      const cache = yield* EnvironmentCache
       const downloads = yield* PythonDownload
+      const handOut = yield* makeHandOut
       const locks = yield* ProjectLock
       const pins = yield* Pins
       const steps = yield* PreparationSteps
@@ -78,8 +80,7 @@ export class ProjectPreparation extends Context.Tag("python-mcp/ProjectPreparati
           )
           const { refresh } = plan
           const wanted = { interpreter, requirements, uvOptions, context: [], refresh }
-          const made = yield* cache.provide(preparation, wanted)
-          if (made.isNew) yield* bytecode.expect(made.prefix)
+          const made = yield* handOut(preparation, wanted)
           return managed(
             interpreter,
             made,

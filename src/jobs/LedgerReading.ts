@@ -1,6 +1,6 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Clock, Duration, Effect, Option } from "effect"
-import { namesOrNone } from "../domain/FolderNames.ts"
+import { folderSize } from "../domain/FolderSize.ts"
 import { isOver, type Job, type JobId, statusOf } from "../domain/Job.ts"
 import type { DayEntry } from "./DayBook.ts"
 import type { JobStore } from "./JobStore.ts"
@@ -55,7 +55,7 @@ export const makeReadEntries = (store: JobStore["Type"], fs: FileSystem) => {
         onSome: (job) => {
           const isEnded = job.state._tag === "Ended"
           if (!isEnded && (isMarked || !isOver(job.state))) return Effect.succeed(open)
-          return Effect.map(bytesIn(fs, job.folder), (bytes) => closed(entryFor(job, bytes)))
+          return Effect.map(folderSize(fs, job.folder), ({ disk }) => closed(entryFor(job, disk)))
         },
       }),
     )
@@ -92,23 +92,3 @@ const entryFor = ({ id, state, job }: Job, bytes: number): DayEntry => ({
   ended_at: state._tag === "Ended" ? state.end.ended_at : job.created_at,
   bytes,
 })
-
-/** What a folder takes on disk; less than its size where a file has holes. */
-const bytesIn = (fs: FileSystem, folder: string): Effect.Effect<number> =>
-  Effect.gen(function* () {
-    const names = yield* namesOrNone(fs, folder)
-    const sizes = yield* Effect.forEach(names, (name) => bytesOf(fs, `${folder}/${name}`))
-    return sizes.reduce((sum, size) => sum + size, 0)
-  })
-
-const bytesOf = (fs: FileSystem, path: string): Effect.Effect<number> =>
-  Effect.gen(function* () {
-    // What a link leads to is not the job's.
-    if (Option.isSome(yield* Effect.option(fs.readLink(path)))) return 0
-    const { type, size, blocks } = yield* fs.stat(path)
-    if (type === "Directory") return yield* bytesIn(fs, path)
-    return Option.match(blocks, {
-      onNone: () => Number(size),
-      onSome: (count) => count * 512,
-    })
-  }).pipe(Effect.orElseSucceed(() => 0))

@@ -17,6 +17,8 @@ const workshops = [
   "autosaved_scripts",
   "cache",
   "cache/code",
+  "environments/named",
+  "environments/requests",
   "meta",
   "scripts",
   "servers",

@@ -1,10 +1,5 @@
-import { type Duration, Effect, Exit, Option, Schema } from "effect"
-import { sentenceOf } from "../domain/CauseSentence.ts"
-import type { JobId, StoreUnavailable } from "../domain/Job.ts"
-import { EndDraft } from "./JobEnd.ts"
-import { JobFile } from "./JobFile.ts"
-import { JobStore } from "./JobStore.ts"
-import { SmartAsync } from "./SmartAsync.ts"
+import { type Duration, Effect, Option, type Schema } from "effect"
+import { runForResult } from "./ResultJob.ts"
 
 /** How an effect becomes a job. */
 export interface SmartAsyncOptions<A, I> {
@@ -25,23 +20,10 @@ export const smartAsync = Effect.fn("smartAsync")(function* <
   E extends { readonly message: string },
   R,
 >(effect: Effect.Effect<A, E, R>, { label, budget, result }: SmartAsyncOptions<A, I>) {
-  const service = yield* SmartAsync
-  const store = yield* JobStore
-  const encode = Schema.encode(result)
-  const keep = (id: JobId) => (value: A) =>
-    Effect.flatMap(Effect.orDie(encode(value)), (encoded) =>
-      store.writeOnce(id, JobFile.result, { value: encoded }),
-    )
-  return yield* service.run(
-    { tool: "effect", label: Option.some(label), stream: true, arguments: {} },
-    { budget, until: Effect.never, onJob: () => Effect.void },
-    (site) => Effect.tap(effect, keep(site.id)),
-    settle,
-  )
-})
-
-const settle = (exit: Exit.Exit<unknown, { readonly message: string } | StoreUnavailable>) =>
-  Exit.match(exit, {
-    onSuccess: () => EndDraft.completed,
-    onFailure: (cause) => EndDraft.failed(null, sentenceOf(cause)),
+  return yield* runForResult(() => effect, {
+    job: { tool: "effect", label: Option.some(label), stream: true, arguments: {} },
+    waiting: { budget, until: Effect.never, onJob: () => Effect.void },
+    result,
+    reasonOf: () => null,
   })
+})

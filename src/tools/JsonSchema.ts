@@ -13,7 +13,7 @@ export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
       markdown_output: {
         type: "boolean",
         default: true,
-        description: "false: JSON text",
+        description: "false: JSON",
       },
     },
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),

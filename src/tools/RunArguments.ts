@@ -177,6 +177,12 @@ const pythonOf = (kind: RunKind, given: RunArguments) => {
       }),
     )
   }
+  if (given.environment !== undefined) {
+    return new ArgumentsInvalid({
+      reason: `environment ${excerpt(given.environment)} is one of uv's, and use_uv is false`,
+      wayOut: "Leave one of them out",
+    })
+  }
   return dependencies.length === 0
     ? Effect.succeed(PythonChoice.System({ ignoredVersion: version }))
     : new ArgumentsInvalid({

@@ -8,7 +8,7 @@ export const runMarkdown = (run: RunOutput, label: string | null = null): string
     figures(run),
     run.error === null || run.error === undefined ? "" : run.error,
     outputBlocks(run),
-    pins(run.resolved_dependencies),
+    pinsLine(run.resolved_dependencies),
     (run.notes ?? []).map((note) => `- ${note}`).join("\n"),
     closing(run),
   )
@@ -64,7 +64,8 @@ const figures = (run: RunOutput): string => {
 
 const shownPins = 30
 
-const pins = (resolved: ReadonlyArray<string> | undefined): string => {
+/** What is installed, as far as people read lists. */
+export const pinsLine = (resolved: ReadonlyArray<string> | undefined): string => {
   if (resolved === undefined || resolved.length === 0) return ""
   const shown = resolved.slice(0, shownPins).map(code).join(", ")
   const more = resolved.length > shownPins ? ` and ${resolved.length - shownPins} more` : ""

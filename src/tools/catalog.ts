@@ -1,4 +1,7 @@
 import { benchmarkScript } from "./benchmarkScript.ts"
+import { environmentCacheList } from "./environmentCacheList.ts"
+import { environmentCreatePersistent } from "./environmentCreatePersistent.ts"
+import { environmentRemove } from "./environmentRemove.ts"
 import { getJobOutput } from "./getJobOutput.ts"
 import { jobCleanup } from "./jobCleanup.ts"
 import { killJob } from "./killJob.ts"
@@ -10,6 +13,7 @@ import { pyListScripts } from "./pyListScripts.ts"
 import { pyPruneJobs } from "./pyPruneJobs.ts"
 import { pyRunSavedScript } from "./pyRunSavedScript.ts"
 import { pySaveScript } from "./pySaveScript.ts"
+import { pythonVersions } from "./pythonVersions.ts"
 import { pyViewScript } from "./pyViewScript.ts"
 import { runScriptInDir } from "./runScriptInDir.ts"
 import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
@@ -39,4 +43,8 @@ export const catalog = [
   pyRunSavedScript,
   pyListScripts,
   pyViewScript,
+  environmentCreatePersistent,
+  environmentCacheList,
+  environmentRemove,
+  pythonVersions,
 ] as const

@@ -27,6 +27,10 @@ const names = [
   "py_save_script",
   "py_list_scripts",
   "py_view_script",
+  "environment_create_persistent",
+  "environment_cache_list",
+  "environment_remove",
+  "python_versions",
 ]
 
 const server = new TestServer()

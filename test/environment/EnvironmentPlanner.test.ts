@@ -6,11 +6,13 @@ import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import type { EnvironmentRequest } from "../../src/environment/Environments.ts"
+import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
 import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
 import { ProjectPackages } from "../../src/environment/ProjectPackages.ts"
 import { PythonSelection } from "../../src/environment/PythonSelection.ts"
 import { ScriptLock } from "../../src/environment/ScriptLock.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { hostLayer, interpreter, scriptedInterpreters } from "./Machine.ts"
 import { viaSystem, viaUv } from "./Workshop.ts"
@@ -42,8 +44,8 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
         Layer.provide(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
         Layer.provide(Layer.merge(ProjectPackages.layer, PythonSelection.layer)),
         Layer.provide(scriptedInterpreters({ all: installed, ...interpreters })),
-        Layer.provide(ProjectFiles.layer),
-        Layer.provide(Settings.layer),
+        Layer.provide(Layer.mergeAll(NamedEnvironments.layer, ProjectFiles.layer)),
+        Layer.provide(Layer.mergeAll(DurableFiles.layer, Settings.layer)),
         Layer.provideMerge(Layer.merge(MemoryFileSystem.layer, hostLayer(environment))),
       ),
     ),
@@ -53,6 +55,7 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
 /** "Existing 3.13.0", "Managed 3.12.1 [six]", "Existing download 3.15". */
 const show = (plan: EnvironmentPlan): string => {
   if (plan._tag === "System") return `System ${plan.interpreter.version}`
+  if (plan._tag === "Named") return `Named ${plan.record.environment}`
   const { python } = plan
   const which =
     python._tag === "Installed" ? python.interpreter.version : `download ${python.request}`
@@ -397,4 +400,57 @@ describe("A job's own folder", () => {
       assert.strictEqual(show(planned), "Existing 3.13.0")
     }),
   )
+})
+
+describe("A run in an environment that has a name", () => {
+  const record = {
+    format: 1,
+    name: "tools",
+    environment: "abc",
+    python_version: "3.12.1",
+    requirements: ["six"],
+    created_at: "2026-11-23T11:00:00.000Z",
+  }
+  const home = { PYTHON_MCP_HOME: "/state" }
+  const given = {
+    environment: home,
+    files: { "/state/environments/named/tools.json": JSON.stringify(record) },
+  }
+  const environment = "tools"
+
+  it.effect("is planned for that, whatever the project says", () =>
+    Effect.gen(function* () {
+      const planned = yield* plan(inProject({ environment, version: ">=3.12" }), given)
+      assert.strictEqual(show(planned), "Named abc")
+      assert.deepStrictEqual(planned.notes, [])
+    }),
+  )
+
+  it.effect("takes no notice of the script's header, and says so", () =>
+    Effect.gen(function* () {
+      const source = header('dependencies = ["attrs"]')
+      const { notes } = yield* plan(viaUv({ environment, source }), given)
+      assert.deepStrictEqual(notes, [
+        'The script\'s header is ignored: it runs in environment "tools" as that is.',
+      ])
+    }),
+  )
+
+  const refusals: ReadonlyArray<readonly [Parameters<typeof viaUv>[0], string]> = [
+    [{ environment, dependencies: ["attrs"] }, "dependencies"],
+    [{ environment, project: "sync" }, "project"],
+    [{ environment, refresh: true }, "refresh"],
+    [{ environment, version: "3.13" }, "Python 3.12.1"],
+    [{ environment: "nosuch" }, "environment_cache_list"],
+    [{ environment: "../../etc" }, "environment_cache_list"],
+  ]
+  for (const [options, word] of refusals) {
+    it.effect(`is refused with ${JSON.stringify(options)}`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(plan(viaUv(options), given))
+        assert.include(error.message, word)
+        assert.include(error.message, options?.environment ?? "")
+      }),
+    )
+  }
 })

@@ -5,11 +5,13 @@ import { Effect, Layer, Option } from "effect"
 import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
+import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
 import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
 import { ProjectPackages } from "../../src/environment/ProjectPackages.ts"
 import { PythonSelection } from "../../src/environment/PythonSelection.ts"
 import { ScriptLock } from "../../src/environment/ScriptLock.ts"
+import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { hostLayer, interpreter, scriptedInterpreters } from "./Machine.ts"
 import { viaUv } from "./Workshop.ts"
@@ -53,7 +55,8 @@ const plan = (
             at: own === undefined ? {} : { [own.path]: own },
           }),
         ),
-        Layer.provide(Settings.layer),
+        Layer.provide(NamedEnvironments.layer),
+        Layer.provide(Layer.mergeAll(DurableFiles.layer, Settings.layer)),
         Layer.provideMerge(Layer.merge(MemoryFileSystem.layer, hostLayer())),
       ),
     ),
@@ -61,6 +64,7 @@ const plan = (
 
 const pathOf = (planned: EnvironmentPlan): string => {
   if (planned._tag === "System") return planned.interpreter.path
+  if (planned._tag === "Named") return planned.record.name
   return planned.python._tag === "Installed" ? planned.python.interpreter.path : "download"
 }
 
@@ -195,6 +199,7 @@ describe('project "cached"', () => {
         planned.pipe(
           Effect.provide(
             EnvironmentPlanner.layer.pipe(
+              Layer.provide(Layer.mock(NamedEnvironments, {})),
               Layer.provide(Layer.mock(ProjectEnvironment, {})),
               Layer.provide(Layer.mock(ProjectFiles, {})),
               Layer.provide(Layer.mock(PythonSelection, {})),

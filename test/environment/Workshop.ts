@@ -17,12 +17,15 @@ import { EnvironmentMaking } from "../../src/environment/EnvironmentMaking.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import { EnvironmentRefresh } from "../../src/environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "../../src/environment/EnvironmentRequests.ts"
+import { EnvironmentShelf } from "../../src/environment/EnvironmentShelf.ts"
 import { Environments } from "../../src/environment/Environments.ts"
 import { IndexReach } from "../../src/environment/IndexReach.ts"
 import { InstalledFiles } from "../../src/environment/InstalledFiles.ts"
 import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
 import { InterpreterPlaces } from "../../src/environment/InterpreterPlaces.ts"
 import { Interpreters } from "../../src/environment/Interpreters.ts"
+import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
+import { NamedPreparation } from "../../src/environment/NamedPreparation.ts"
 import { Pins } from "../../src/environment/Pins.ts"
 import { PipInstall } from "../../src/environment/PipInstall.ts"
 import { PreparationSteps } from "../../src/environment/PreparationSteps.ts"
@@ -59,15 +62,11 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
     secret: (bytes) => randomBytes(bytes).toString("hex"),
   })
   return Environments.layer.pipe(
-    Layer.provideMerge(ProjectPreparation.layer),
     Layer.provideMerge(
-      Layer.mergeAll(
-        EnvironmentCache.layer,
-        EnvironmentPlanner.layer,
-        ProjectLock.layer,
-        ProjectSync.layer,
-      ),
+      Layer.mergeAll(NamedPreparation.layer, EnvironmentPlanner.layer, ProjectPreparation.layer),
     ),
+    Layer.provideMerge(Layer.mergeAll(ProjectLock.layer, ProjectSync.layer)),
+    Layer.provideMerge(EnvironmentCache.layer),
     Layer.provideMerge(Layer.mergeAll(Bytecode.layer, EnvironmentRefresh.layer)),
     Layer.provideMerge(EnvironmentMaking.layer),
     Layer.provideMerge(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
@@ -80,7 +79,9 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         EnvironmentKey.layer,
         EnvironmentRequests.layer,
         InstalledFiles.layer,
+        EnvironmentShelf.layer,
         Interpreters.layer,
+        NamedEnvironments.layer,
         UvProvision.layer,
       ),
     ),

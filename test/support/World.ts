@@ -1,7 +1,7 @@
 import { FileSystem, make as makeFileSystem } from "@effect/platform/FileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
-import { jobsLayer, runsLayer } from "../../src/AppLayer.ts"
+import { jobsLayer, runsLayer, shelfLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
 import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
@@ -23,8 +23,9 @@ import { StateGate } from "../../src/processes/StateGate.ts"
 import { TreeEnding } from "../../src/processes/TreeEnding.ts"
 import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
 import { ToolRegistry } from "../../src/tools/ToolRegistry.ts"
+import { scriptedInterpreters } from "../environment/Machine.ts"
 import { here, type Place, Population, processTable } from "./Population.ts"
-import { scriptedEnvironments } from "./ScriptedEnvironments.ts"
+import { interpreter, scriptedEnvironments } from "./ScriptedEnvironments.ts"
 
 /** When every test begins: at noon UTC of the day that the design names. */
 export const noon = "2026-11-23T12:00:00.000Z"
@@ -111,6 +112,7 @@ const executionLayer = PythonExecutor.layer.pipe(
     Layer.succeed(Bytecode, { expect: () => Effect.void, afterRun: () => Effect.void }),
   ),
   Layer.provideMerge(Layer.mergeAll(scriptedEnvironments, ProcessEnvironment.layer)),
+  Layer.provideMerge(Layer.merge(shelfLayer, scriptedInterpreters({ all: [interpreter] }))),
 )
 
 /** The leaves of a server: everything that is not the program itself. */

@@ -65,6 +65,11 @@ describe("the arguments of a run", () => {
         yield* refusal("run_script_in_dir", given),
         /^dependencies \(six\) need uv, and use_uv is false\. Leave use_uv out/,
       )
+      const named = { ...hello, directory: "/", environment: "tools", use_uv: false }
+      assert.match(
+        yield* refusal("run_script_in_dir", named),
+        /^environment "tools" is one of uv's, and use_uv is false\./,
+      )
     }).pipe(Effect.provide(world())),
   )
 

@@ -96,6 +96,9 @@ describe("the catalogue", () => {
   it("has the tools of the contract", () => {
     assert.deepStrictEqual(definitions.map(({ name }) => name).sort(), [
       "benchmark_script",
+      "environment_cache_list",
+      "environment_create_persistent",
+      "environment_remove",
       "get_job_output",
       "job_cleanup",
       "kill_job",
@@ -108,6 +111,7 @@ describe("the catalogue", () => {
       "py_run_saved_script",
       "py_save_script",
       "py_view_script",
+      "python_versions",
       "run_script_in_dir",
       "run_script_in_dir_async",
       "run_script_with_dependencies",

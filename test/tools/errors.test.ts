@@ -13,9 +13,12 @@ import { UvSettingRefused } from "../../src/domain/UvPlaces.ts"
 import {
   EnvFileUnreadable,
   EnvironmentFailed,
+  EnvironmentInUse,
+  EnvironmentNotFound,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
+import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
@@ -78,6 +81,13 @@ const samples = [
   [
     new RequirementsFileInvalid({ path: "/x/requirements.txt", line: 3, reason }),
     ["/x/requirements.txt", "line 3", reason],
+  ],
+  [new EnvironmentNotFound({ environment: "tools" }), ["tools"]],
+  [new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }), ["tools", "job-7"]],
+  [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
+  [
+    new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
+    ["tools", "3.13.1", "six", "overwrite"],
   ],
   [new Unreadable({ path: "/x.json", reason }), ["/x.json", reason]],
   [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],

@@ -1,0 +1,83 @@
+import { join } from "node:path"
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option } from "effect"
+import { namesIn } from "../domain/FolderNames.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { ActiveRecord, EnvironmentRecord } from "../domain/JobFiles.ts"
+import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { Settings } from "../domain/Settings.ts"
+import { DurableFiles, type Unreadable } from "../processes/DurableFiles.ts"
+
+/** Which jobs, of any server, need which environment. */
+export interface EnvironmentUse {
+  /** The jobs that run in an environment, by the name of its folder. */
+  readonly jobs: ReadonlyMap<string, ReadonlyArray<string>>
+  /** The jobs that may yet be given one. */
+  readonly undecided: ReadonlyArray<string>
+}
+
+/** Who uses the environments: the jobs that have not ended, as their own files tell. */
+export class EnvironmentUsers extends Context.Tag("python-mcp/EnvironmentUsers")<
+  EnvironmentUsers,
+  {
+    /** Fails where a record does not tell, because then any environment may be in use. */
+    readonly now: Effect.Effect<EnvironmentUse, StoreUnavailable | Unreadable>
+  }
+>() {
+  static readonly layer: Layer.Layer<
+    EnvironmentUsers,
+    never,
+    DurableFiles | FileSystem | Settings
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const files = yield* DurableFiles
+      const marks = join((yield* Settings).home, "active")
+
+      /** None for a job that has ended, whose mark only has yet to go. */
+      const look = Effect.fnUntraced(function* (job: string) {
+        const mark = yield* files.read(join(marks, job), ActiveRecord)
+        if (Option.isNone(mark)) return Option.none()
+        const { folder } = mark.value
+        const hasEnded = Effect.orElseSucceed(fs.exists(join(folder, "exit.json")), () => false)
+        if (yield* hasEnded) return Option.none()
+        const record = yield* files.read(join(folder, "environment.json"), EnvironmentRecord)
+        return Option.some({ job, python: Option.map(record, ({ python }) => python) })
+      })
+
+      const now = Effect.gen(function* () {
+        const names = yield* Effect.mapError(namesIn(fs, marks), storeUnavailable(marks))
+        const found = yield* Effect.forEach(
+          names.filter((name) => !name.startsWith(".")),
+          look,
+        )
+        return useOf(found.flatMap(Option.toArray))
+      }).pipe(Effect.withSpan("EnvironmentUsers.now"))
+
+      return { now }
+    }),
+  )
+}
+
+interface Seen {
+  readonly job: string
+  readonly python: Option.Option<string>
+}
+
+const useOf = (seen: ReadonlyArray<Seen>): EnvironmentUse => {
+  const jobs = new Map<string, ReadonlyArray<string>>()
+  const undecided: Array<string> = []
+  for (const { job, python } of seen) {
+    if (Option.isNone(python)) undecided.push(job)
+    else {
+      const id = environmentOf(python.value)
+      if (id !== undefined) jobs.set(id, [...(jobs.get(id) ?? []), job])
+    }
+  }
+  return { jobs, undecided }
+}
+
+/** By the name alone: another server may know the state directory by another path. */
+const environmentOf = (python: string): string | undefined =>
+  /\/environments\/([^/]+)\/bin\/[^/]+$/.exec(python)?.[1]

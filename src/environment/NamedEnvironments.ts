@@ -1,0 +1,73 @@
+import { join } from "node:path"
+import { FileSystem } from "@effect/platform/FileSystem"
+import { Context, Effect, Layer, Option, Schema } from "effect"
+import { EnvironmentName } from "../domain/EnvironmentName.ts"
+import { namesOrNone } from "../domain/FolderNames.ts"
+import type { StoreUnavailable } from "../domain/Job.ts"
+import { isAbsent, storeUnavailable } from "../domain/PlatformErrors.ts"
+import { Settings } from "../domain/Settings.ts"
+import { DurableFiles, type Unreadable, type Written } from "../processes/DurableFiles.ts"
+import { NamedRecord } from "./EnvironmentRecords.ts"
+
+/** The environments that people have given a name: each is a record that points at a folder. */
+export class NamedEnvironments extends Context.Tag("python-mcp/NamedEnvironments")<
+  NamedEnvironments,
+  {
+    /** In the order of their names; fails where one cannot be read, because then any folder may be named. */
+    readonly all: Effect.Effect<ReadonlyArray<NamedRecord>, StoreUnavailable | Unreadable>
+    readonly find: (
+      name: string,
+    ) => Effect.Effect<Option.Option<NamedRecord>, StoreUnavailable | Unreadable>
+    /** Gives the name, unless somebody else has. */
+    readonly add: (record: NamedRecord) => Effect.Effect<Written, StoreUnavailable>
+    readonly replace: (record: NamedRecord) => Effect.Effect<void, StoreUnavailable>
+    readonly forget: (name: string) => Effect.Effect<void, StoreUnavailable>
+  }
+>() {
+  static readonly layer: Layer.Layer<
+    NamedEnvironments,
+    never,
+    DurableFiles | FileSystem | Settings
+  > = Layer.effect(
+    this,
+    Effect.gen(function* () {
+      const fs = yield* FileSystem
+      const files = yield* DurableFiles
+      const folder = join((yield* Settings).home, "environments", "named")
+      const pathOf = (name: string) => join(folder, `${name}.json`)
+
+      const find = Effect.fn("NamedEnvironments.find")(function* (name: string) {
+        // Whatever else it is, it is no path.
+        if (!Schema.is(EnvironmentName)(name)) return Option.none()
+        return yield* files.read(pathOf(name), NamedRecord)
+      })
+
+      const all = Effect.gen(function* () {
+        const names = (yield* namesOrNone(fs, folder)).filter((name) => name.endsWith(".json"))
+        const found = yield* Effect.forEach(names.sort(), (name) =>
+          find(name.slice(0, -".json".length)),
+        )
+        return found.flatMap(Option.toArray)
+      })
+
+      const ready = Effect.mapError(
+        fs.makeDirectory(folder, { recursive: true }),
+        storeUnavailable(folder),
+      )
+
+      return {
+        all,
+        find,
+        add: (record) =>
+          Effect.zipRight(ready, files.writeOnce(pathOf(record.name), NamedRecord, record)),
+        replace: (record) =>
+          Effect.zipRight(ready, files.replace(pathOf(record.name), NamedRecord, record)),
+        forget: (name) =>
+          fs.remove(pathOf(name)).pipe(
+            Effect.catchIf(isAbsent, () => Effect.void),
+            Effect.mapError(storeUnavailable(pathOf(name))),
+          ),
+      }
+    }),
+  )
+}

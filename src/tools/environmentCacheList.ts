@@ -1,0 +1,133 @@
+import { Clock, Effect, Option, Schema } from "effect"
+import { Settings } from "../domain/Settings.ts"
+import { isoOf, millisOf, secondsBetween } from "../domain/Time.ts"
+import { EnvironmentInventory, type Listed } from "../environment/EnvironmentInventory.ts"
+import { noArguments } from "./Fields.ts"
+import { bytesText, code, paragraphs, table } from "./Markdown.ts"
+import { make } from "./Tool.ts"
+
+const Environment = Schema.Struct({
+  name: Schema.NullOr(Schema.String),
+  id: Schema.String,
+  python_version: Schema.String,
+  requirements: Schema.Array(Schema.String),
+  pins: Schema.Array(Schema.String),
+  size_bytes: Schema.Int,
+  apparent_bytes: Schema.Int,
+  built_at: Schema.NullOr(Schema.String),
+  age_seconds: Schema.NullOr(Schema.Number),
+  last_used_at: Schema.NullOr(Schema.String),
+  in_use: Schema.Boolean,
+  used_by: Schema.Array(Schema.String),
+  persistent: Schema.Boolean,
+})
+type Environment = typeof Environment.Type
+
+/** Lists the environments that are kept. */
+export const environmentCacheList = make({
+  name: "environment_cache_list",
+  description: "Lists kept environments: packages, sizes, last use.",
+  annotations: {
+    title: "List environments",
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: noArguments,
+  output: Schema.Struct({
+    environments: Schema.Array(Environment),
+    total_bytes: Schema.Int,
+    limits: Schema.Struct({ days: Schema.Int, count: Schema.Int, bytes: Schema.Int }),
+  }),
+  handler: Effect.fnUntraced(function* () {
+    const listed = yield* (yield* EnvironmentInventory).list
+    const { environmentRetention: limits } = yield* Settings
+    const now = yield* Clock.currentTimeMillis
+    const environments = listed.map((one) => viewOf(one, now))
+    const sizes = new Map(environments.map(({ id, size_bytes }) => [id, size_bytes]))
+    return { environments, total_bytes: sum(sizes.values()), limits }
+  }),
+  markdown: ({ environments, total_bytes, limits }) =>
+    paragraphs(
+      `**${environments.length} environment${environments.length === 1 ? "" : "s"}** · ${bytesText(total_bytes)} · ${limitsText(limits)}`,
+      table(
+        ["environment", "Python", "packages", "own size", "last used", ""],
+        environments.map(row),
+      ),
+    ),
+})
+
+const sum = (numbers: Iterable<number>): number =>
+  [...numbers].reduce((total, one) => total + one, 0)
+
+const viewOf = ({ id, named, found, jobs }: Listed, now: number): Environment => {
+  const common = {
+    name: Option.getOrNull(Option.map(named, ({ name }) => name)),
+    id,
+    in_use: jobs.length > 0,
+    used_by: jobs,
+    persistent: Option.isSome(named),
+  }
+  return Option.match(found, {
+    onNone: () => ({
+      ...common,
+      ...gone,
+      python_version: Option.match(named, {
+        onNone: () => "",
+        onSome: ({ python_version }) => python_version,
+      }),
+      requirements: Option.match(named, {
+        onNone: () => [],
+        onSome: ({ requirements }) => requirements,
+      }),
+    }),
+    onSome: ({ environment: { marker, lastUsedAt }, size }) => ({
+      ...common,
+      python_version: marker.python_version,
+      requirements: marker.requirements,
+      pins: marker.pins,
+      size_bytes: size.own,
+      apparent_bytes: size.apparent,
+      built_at: marker.built_at,
+      age_seconds: secondsBetween(millisOf(marker.built_at), now),
+      last_used_at: isoOf(lastUsedAt),
+    }),
+  })
+}
+
+/** Of one of which only the name is left: the next run in it makes it again. */
+const gone = {
+  pins: [],
+  size_bytes: 0,
+  apparent_bytes: 0,
+  built_at: null,
+  age_seconds: null,
+  last_used_at: null,
+} as const
+
+const limitsText = ({ days, count, bytes }: Settings["Type"]["environmentRetention"]): string => {
+  const limits = [
+    ...(days > 0 ? [`${days} days unused`] : []),
+    ...(count > 0 ? [`more than ${count}`] : []),
+    ...(bytes > 0 ? [`beyond ${bytesText(bytes)}`] : []),
+  ]
+  return limits.length === 0
+    ? "none is ever removed by itself"
+    : `without a name, they go by themselves: ${limits.join(", ")}`
+}
+
+const shownPackages = 5
+
+const row = ({ name, id, ...one }: Environment): ReadonlyArray<string> => {
+  const packages = one.pins.length > 0 ? one.pins : one.requirements
+  const more = packages.length > shownPackages ? ` and ${packages.length - shownPackages} more` : ""
+  return [
+    name === null ? code(id) : `**${name}**`,
+    one.python_version,
+    packages.slice(0, shownPackages).join(", ") + more,
+    bytesText(one.size_bytes),
+    one.last_used_at ?? "gone; made again when it is used",
+    one.in_use ? `used by ${one.used_by.map(code).join(", ")}` : "",
+  ]
+}

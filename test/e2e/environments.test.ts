@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { afterAll, beforeAll } from "vitest"
+import { eventually } from "../support/Binary.ts"
+import { type PackageIndex, startPackageIndex } from "../support/PackageIndex.ts"
+import { makeWheel } from "../support/Packages.ts"
+import { limit } from "../support/PythonScene.ts"
+import { type TestClient, TestServer } from "../support/TestServer.ts"
+import { findUv, needsUv, type TestUv } from "../support/Uv.ts"
+
+// Environments that are kept under a name: a real uv, and an index of the test's own.
+
+let uv: TestUv
+let index: PackageIndex
+let server: TestServer
+let client: TestClient
+
+beforeAll(async () => {
+  uv = findUv()
+  index = await startPackageIndex([makeWheel({ name: "tiny", version: "1.0" })])
+  server = new TestServer({
+    PYTHON_MCP_UV: uv.path,
+    PYTHON_MCP_PYTHON_DOWNLOADS: "off",
+    UV_DEFAULT_INDEX: index.url,
+  })
+  client = await server.connect()
+}, 200_000)
+afterAll(async () => {
+  await server.close()
+  index.close()
+  uv.remove()
+})
+
+type Row = Readonly<Record<string, unknown>>
+
+/** A payload of these tools, which no other test knows. */
+const payload = async (tool: string, args: object = {}) => {
+  const answer = await client.callTool(tool, args)
+  assert.isFalse(answer.isError, answer.text)
+  return answer.payload as unknown as Row
+}
+
+const listed = async () => {
+  const { environments } = await payload("environment_cache_list")
+  return environments as ReadonlyArray<Row>
+}
+
+const environmentOf = async (name: string) => (await listed()).find((one) => one.name === name)
+
+const inTools = { environment: "tools", script_content: "import sys, tiny; print(sys.prefix)" }
+
+describe("a persistent environment", () => {
+  it("is made with its packages, and the same again is nothing to do", limit, async (context) => {
+    needsUv(context, uv)
+    writeFileSync(join(server.folder, "requirements.txt"), "tiny  # the only one\n")
+    const asked = { name: "tools", requirements_file: "requirements.txt" }
+    const made = await payload("environment_create_persistent", asked)
+    assert.deepInclude(made, {
+      name: "tools",
+      status: "ready",
+      created: true,
+      resolved_dependencies: ["tiny==1.0"],
+    })
+    assert.isTrue(existsSync(String(made.python)))
+    const { job } = (await client.callTool("py_job_status", { job_id: made.job_id })).payload
+    assert.deepInclude(job, { status: "completed", tool: "environment_create_persistent" })
+    const again = await payload("environment_create_persistent", {
+      name: "tools",
+      dependencies: ["tiny"],
+    })
+    assert.deepInclude(again, { created: false, id: made.id, job_id: null })
+  })
+
+  it("is what a run that names it runs in, without uv", limit, async (context) => {
+    needsUv(context, uv)
+    const asked = index.requests.length
+    const { payload: ran } = await client.callTool("run_script_in_dir", {
+      ...inTools,
+      directory: server.folder,
+    })
+    const kept = await environmentOf("tools")
+    assert.strictEqual(ran.stdout, `${server.home}/environments/${kept?.id}\n`, ran.stderr)
+    assert.deepStrictEqual(ran.resolved_dependencies, ["tiny==1.0"])
+    assert.isBelow(ran.environment_seconds, 1)
+    assert.strictEqual(index.requests.length, asked)
+    const wrong = await client.callTool("run_script_with_dependencies", {
+      ...inTools,
+      dependencies: ["tiny"],
+    })
+    assert.isTrue(wrong.isError)
+    const unknown = await client.callTool("run_script_with_dependencies", {
+      ...inTools,
+      environment: "nosuch",
+    })
+    assert.include(unknown.text, "environment_cache_list")
+  })
+
+  it("is listed, with what it takes and who uses it", limit, async (context) => {
+    needsUv(context, uv)
+    const kept = await environmentOf("tools")
+    assert.deepInclude(kept, { persistent: true, in_use: false, pins: ["tiny==1.0"] })
+    assert.isAbove(Number(kept?.apparent_bytes), 0)
+    assert.isAtLeast(Number(kept?.size_bytes), 0)
+  })
+
+  it("is made again when somebody has deleted it, and a note says so", limit, async (context) => {
+    needsUv(context, uv)
+    const kept = await environmentOf("tools")
+    rmSync(`${server.home}/environments/${kept?.id}`, { recursive: true })
+    const { payload: ran } = await client.callTool("run_script_with_dependencies", inTools)
+    assert.strictEqual(ran.exit_code, 0, ran.stderr)
+    assert.include(ran.notes.join("\n"), "made again")
+    assert.deepStrictEqual(ran.resolved_dependencies, ["tiny==1.0"])
+  })
+
+  it("stays while a job runs in it, and goes after", limit, async (context) => {
+    needsUv(context, uv)
+    const started = await client.callTool("run_script_with_dependencies_async", {
+      environment: "tools",
+      script_content: "import time; time.sleep(600)",
+    })
+    const { job_id } = started.payload
+    await eventually("the script runs", async () => {
+      const { payload } = await client.callTool("py_job_status", { job_id })
+      return payload.job.phase === "script" || undefined
+    })
+    const refused = await client.callTool("environment_remove", { name: "tools" })
+    assert.isTrue(refused.isError)
+    assert.include(refused.text, job_id)
+    assert.deepInclude(await environmentOf("tools"), { in_use: true, used_by: [job_id] })
+    await client.callTool("kill_job", { job_id })
+    const removed = await payload("environment_remove", { name: "tools" })
+    assert.isAtLeast(Number(removed.freed_bytes), 1)
+    assert.isUndefined(await environmentOf("tools"))
+    const left = readdirSync(`${server.home}/environments`)
+    assert.notInclude(left, String(removed.id))
+    assert.deepStrictEqual(
+      left.filter((name) => name.startsWith(".trash-")),
+      [],
+    )
+  })
+
+  it(
+    "that cannot be made is an error with a job on record, and no name",
+    limit,
+    async (context) => {
+      needsUv(context, uv)
+      const asked = { name: "broken", dependencies: ["there-is-no-such-package"] }
+      const { isError, text } = await client.callTool("environment_create_persistent", asked)
+      assert.isTrue(isError)
+      assert.include(text, "there-is-no-such-package")
+      const { payload: jobs } = await client.callTool("py_list_jobs", { limit: 1 })
+      assert.deepInclude(jobs.jobs[0], { status: "failed", reason: "environment_failed" })
+      assert.isUndefined(await environmentOf("broken"))
+    },
+  )
+})
+
+describe("python_versions", () => {
+  it("lists what a plain run runs on", limit, async () => {
+    const { result } = (await client.callTool("python_versions")).payload
+    const [usual] = result.filter((one) => one.is_default)
+    const { payload: ran } = await client.callTool("run_script_in_dir", {
+      directory: server.folder,
+      script_content: "import platform; print(platform.python_version())",
+    })
+    assert.strictEqual(ran.stdout, `${usual?.version}\n`)
+  })
+})

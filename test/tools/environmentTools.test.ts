@@ -1,0 +1,334 @@
+import { FileSystem } from "@effect/platform/FileSystem"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Option } from "effect"
+import { EnvironmentFailed } from "../../src/environment/EnvironmentErrors.ts"
+import { JobStore } from "../../src/jobs/JobStore.ts"
+import { catalog } from "../../src/tools/catalog.ts"
+import { call, markdown, refusal } from "../support/Calls.ts"
+import { endOf, onlyJob, pass, read, start } from "../support/Jobs.ts"
+import { playing } from "../support/Requests.ts"
+import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
+import { environments, giveName, shelve } from "../support/Shelf.ts"
+import { makeAnswerCheck } from "../support/ToolAnswer.ts"
+import { jsonOf, namesIn, put, world } from "../support/World.ts"
+
+const check = makeAnswerCheck(
+  catalog.map((tool) => {
+    const { annotations, ...listed } = tool.definition()
+    return { ...listed, annotations: { ...annotations } }
+  }),
+)
+
+/** The payload of a call that went well; it conforms to the tool's output schema. */
+const payload = (name: string, given: Readonly<Record<string, unknown>> = {}) =>
+  Effect.map(call(name, given), (result) => {
+    const answer = check(name, result)
+    assert.isFalse(answer.isError, answer.text)
+    return answer.payload as unknown as Readonly<Record<string, unknown>>
+  })
+
+/** Making an environment gives the one that is called "abc". */
+const makesAbc = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const { prepares } = yield* ScriptedEnvironments
+  yield* prepares(() =>
+    Effect.as(shelve("abc", { usedMinutesAgo: 0 }), prepared).pipe(
+      Effect.provideService(FileSystem, fs),
+    ),
+  )
+})
+
+const create = "environment_create_persistent"
+
+describe("environment_create_persistent", () => {
+  it.effect("makes it as a job, and gives it its name", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      const made = yield* payload(create, { name: "tools", dependencies: ["Six>=1"] })
+      const id = yield* onlyJob
+      assert.deepInclude(made, {
+        name: "tools",
+        status: "ready",
+        id: "abc",
+        python_version: "3.13.1",
+        python: `${environments}/abc/bin/python`,
+        created: true,
+        job_id: id,
+        resolved_dependencies: ["numpy==2.1.0", "six==1.16.0"],
+        notes: ["a note"],
+      })
+      assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), {
+        environment: "abc",
+        requirements: ["six>=1"],
+      })
+      const job = yield* read(id)
+      assert.deepInclude(job.job, { tool: create, label: "tools" })
+      assert.deepInclude(Option.getOrThrow(job.result).value, { name: "tools", id: "abc" })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("asks for one of its own, outside every project", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      yield* payload(create, { name: "tools", dependencies: ["six"], python_version: "3.13" })
+      const { requests } = yield* ScriptedEnvironments
+      const [asked] = yield* requests
+      assert.deepInclude(asked?.python, {
+        version: Option.some("3.13"),
+        dependencies: ["six"],
+        isolated: true,
+        project: "none",
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("has nothing to do where the same is there already", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      yield* payload(create, { name: "tools", dependencies: ["six"] })
+      const again = { name: "tools", dependencies: ["SIX "], python_version: ">=3.13" }
+      assert.deepInclude(yield* payload(create, again), { created: false, job_id: null, id: "abc" })
+      assert.match(yield* markdown(create, again), /^\*\*Already there\*\*/)
+      yield* onlyJob
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("refuses a name that stands for something else, and says how to go on", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      yield* payload(create, { name: "tools", dependencies: ["six"] })
+      const another = { name: "tools", dependencies: ["attrs"] }
+      const text = yield* refusal(create, another)
+      for (const word of ['"tools"', "six", "3.13.1", "overwrite: true"]) assert.include(text, word)
+      assert.include(yield* refusal(create, { ...another, python_version: "3.12" }), "overwrite")
+      yield* onlyJob
+      assert.deepInclude(yield* payload(create, { ...another, overwrite: true }), { created: true })
+      assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), {
+        requirements: ["attrs"],
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("makes it again where only the name is left", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      yield* giveName("tools", "gone")
+      assert.deepInclude(yield* payload(create, { name: "tools", dependencies: ["six"] }), {
+        created: true,
+        id: "abc",
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("fails with the words of the build, and leaves no name", () =>
+    Effect.gen(function* () {
+      const { prepares } = yield* ScriptedEnvironments
+      yield* prepares(
+        () =>
+          new EnvironmentFailed({ stage: "installing x", reason: "network", detail: "no route" }),
+      )
+      const text = yield* refusal(create, { name: "tools", dependencies: ["x"] })
+      const id = yield* onlyJob
+      for (const word of ["installing x", "no route", id]) assert.include(text, word)
+      assert.deepInclude(yield* endOf(id), { status: "failed", reason: "environment_failed" })
+      assert.deepStrictEqual(yield* namesIn(`${environments}/named`), [])
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("is handed over when the budget is over, and leaves no name when it is killed", () =>
+    Effect.gen(function* () {
+      const { prepares } = yield* ScriptedEnvironments
+      yield* prepares(() => Effect.never)
+      const caller = yield* Effect.fork(payload(create, { name: "slow", dependencies: ["x"] }))
+      yield* pass("20 seconds")
+      const id = yield* onlyJob
+      assert.deepInclude(yield* Fiber.join(caller), { name: "slow", status: "running", job_id: id })
+      const kill = yield* Effect.fork(call("kill_job", { job_id: id }))
+      yield* pass("1 second")
+      yield* Fiber.join(kill)
+      assert.deepInclude(yield* endOf(id), { status: "cancelled" })
+      assert.deepStrictEqual(yield* namesIn(`${environments}/named`), [])
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("takes what a requirements.txt asks for, as data", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      yield* put(
+        "/desk/requirements.txt",
+        "# tools\nSix >= 1 \\\n  , < 2  # the old one\n\nattrs\n",
+      )
+      const args = { name: "tools", requirements_file: "requirements.txt", dependencies: ["idna"] }
+      yield* payload(create, args)
+      assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), {
+        requirements: ["attrs", "idna", "six<2,>=1"],
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  for (const line of ["-r other.txt", "--index-url https://x", "./here", "-e ."]) {
+    it.effect(`refuses a requirements.txt with ${line} before any job exists`, () =>
+      Effect.gen(function* () {
+        yield* put("/desk/r.txt", `six\n${line}\n`)
+        const text = yield* refusal(create, { name: "tools", requirements_file: "r.txt" })
+        assert.include(text, "/desk/r.txt")
+        assert.strictEqual(yield* (yield* JobStore).count, 0)
+      }).pipe(Effect.provide(world())),
+    )
+  }
+
+  it.effect("refuses a name that is no path segment", () =>
+    Effect.gen(function* () {
+      for (const name of ["", "../up", ".hidden", "a/b", "x".repeat(65), "ü"]) {
+        assert.include(yield* refusal(create, { name }), "name:")
+      }
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("environment_cache_list", () => {
+  it.effect("tells what there is, the one used last first, and who uses it", () =>
+    Effect.gen(function* () {
+      yield* shelve("old", { usedMinutesAgo: 120, bytes: 4000 })
+      yield* shelve("young", { usedMinutesAgo: 30, bytes: 1000 })
+      yield* giveName("tools", "old")
+      yield* giveName("stray", "gone")
+      yield* playing({ after: "1 hour", pollInterval: "1 hour" })
+      const { prepares } = yield* ScriptedEnvironments
+      yield* prepares(() =>
+        Effect.succeed({ ...prepared, python: `${environments}/young/bin/python` }),
+      )
+      yield* payload("run_script_with_dependencies", { script_content: "1", async_mode: true })
+      yield* pass("1 second")
+      const listed = yield* payload("environment_cache_list")
+      const shown = listed.environments as ReadonlyArray<Readonly<Record<string, unknown>>>
+      assert.deepStrictEqual(
+        shown.map(({ id, name, persistent, in_use, used_by, built_at }) => [
+          id,
+          name,
+          persistent,
+          in_use,
+          used_by,
+          built_at,
+        ]),
+        [
+          ["young", null, false, true, [yield* onlyJob], "2026-11-23T11:30:00.000Z"],
+          ["old", "tools", true, false, [], "2026-11-23T10:00:00.000Z"],
+          ["gone", "stray", true, false, [], null],
+        ],
+      )
+      assert.deepInclude(shown[1], { pins: ["six==1.16.0"], age_seconds: 7201 })
+      assert.isAtLeast(Number(listed.total_bytes), 5000)
+      assert.deepStrictEqual(listed.limits, { days: 14, count: 20, bytes: 5 * 1024 ** 3 })
+      const text = yield* markdown("environment_cache_list")
+      assert.match(text, /^\*\*3 environments\*\* · /)
+      assert.include(text, "| **tools** | 3.13.1 | six==1.16.0 |")
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("environment_remove", () => {
+  const remove = "environment_remove"
+
+  it.effect("removes one by its name, and says what that gave back", () =>
+    Effect.gen(function* () {
+      yield* shelve("abc", { bytes: 4000 })
+      yield* giveName("tools", "abc")
+      const removed = yield* payload(remove, { name: "tools" })
+      assert.deepInclude(removed, { name: "tools", id: "abc" })
+      assert.isAtLeast(Number(removed.freed_bytes), 4000)
+      assert.deepStrictEqual(yield* namesIn(environments), ["named"])
+      assert.deepStrictEqual(yield* namesIn(`${environments}/named`), [])
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("leaves the packages where another name has the same", () =>
+    Effect.gen(function* () {
+      yield* shelve("abc")
+      yield* giveName("one", "abc")
+      yield* giveName("two", "abc")
+      assert.deepInclude(yield* payload(remove, { name: "one" }), {
+        freed_bytes: 0,
+        notes: ["Its packages stay: two has the same."],
+      })
+      assert.include(yield* namesIn(environments), "abc")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("removes a cached one by its id, but none that has a name", () =>
+    Effect.gen(function* () {
+      yield* shelve("abc")
+      yield* shelve("kept")
+      yield* giveName("tools", "kept")
+      assert.deepInclude(yield* payload(remove, { id: "abc" }), { name: null, id: "abc" })
+      assert.include(yield* refusal(remove, { id: "kept" }), '"tools"')
+      assert.include(yield* namesIn(environments), "kept")
+    }).pipe(Effect.provide(world())),
+  )
+
+  for (const running of [true, false]) {
+    const what = running ? "refuses while a job runs in it, and names the job" : "works without it"
+    it.effect(what, () =>
+      Effect.gen(function* () {
+        yield* shelve("abc")
+        yield* giveName("tools", "abc")
+        yield* playing({ after: "1 hour", pollInterval: "1 hour" })
+        const run = { script_content: "1", async_mode: true }
+        if (running) yield* payload("run_script_with_dependencies", run)
+        yield* pass("1 second")
+        const answer = yield* call(remove, { name: "tools" })
+        assert.strictEqual(answer.isError ?? false, running)
+        if (running) assert.include(answer.content[0]?.text, yield* onlyJob)
+        assert.strictEqual((yield* namesIn(environments)).includes("abc"), running)
+        assert.strictEqual((yield* namesIn(`${environments}/named`)).length, running ? 1 : 0)
+      }).pipe(Effect.provide(world())),
+    )
+  }
+
+  it.effect("refuses what a job may just have been given", () =>
+    Effect.gen(function* () {
+      yield* shelve("abc", { usedMinutesAgo: 0.5 })
+      yield* shelve("old", { usedMinutesAgo: 2 })
+      const id = yield* start(() => Effect.never)
+      assert.include(yield* refusal(remove, { id: "abc" }), id)
+      yield* payload(remove, { id: "old" })
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("names what is not there, and how to list what is", () =>
+    Effect.gen(function* () {
+      for (const given of [{ name: "nosuch" }, { id: "nosuch" }, { name: "../x" }, { id: ".." }]) {
+        const text = yield* refusal(remove, given)
+        assert.include(text, "environment_cache_list")
+      }
+      assert.include(yield* refusal(remove), "exactly one")
+      assert.include(yield* refusal(remove, { name: "a", id: "b" }), "exactly one")
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("python_versions", () => {
+  it.effect("lists them with what a plain run would use", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* payload("python_versions"), {
+        result: [
+          {
+            version: "3.13.1",
+            path: "/usr/bin/python3.13",
+            real_path: "/usr/bin/python3.13",
+            implementation: "cpython",
+            free_threaded: false,
+            source: "system",
+            is_venv: false,
+            is_default: true,
+          },
+        ],
+        downloads: "on",
+      })
+      assert.include(
+        yield* markdown("python_versions"),
+        "| 3.13.1 | `/usr/bin/python3.13` | system | **default** |",
+      )
+    }).pipe(Effect.provide(world())),
+  )
+})
