@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll, type TestContext } from "vitest"
+import { catalog } from "../../src/tools/catalog.ts"
 import { binary, ensureBinary } from "../support/Binary.ts"
 import { plainEnvironment } from "../support/Python.ts"
 import { TestServer } from "../support/TestServer.ts"
@@ -71,7 +72,7 @@ describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
       "tools/list",
     )
     assert.strictEqual(status, 0, stderr)
-    assert.strictEqual(JSON.parse(stdout).result.tools.length, 19)
+    assert.strictEqual(JSON.parse(stdout).result.tools.length, catalog.length)
     assert.notInclude(stderr, "Warning: tool")
   })
 
