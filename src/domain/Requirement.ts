@@ -20,7 +20,7 @@ export class RequirementInvalid extends Schema.TaggedError<RequirementInvalid>()
   { requirement: Schema.String, reason: Schema.String },
 ) {
   override get message() {
-    return `Cannot use ${excerpt(this.requirement)} as a dependency: ${this.reason}. Write it like "numpy>=1.26" or "requests[socks]>=2,<3".`
+    return `Cannot use ${excerpt(withoutCredentials(this.requirement))} as a dependency: ${this.reason}. Write it like "numpy>=1.26" or "requests[socks]>=2,<3".`
   }
 }
 
@@ -41,6 +41,9 @@ export const normalise = (
   texts: ReadonlyArray<string>,
 ): Either.Either<ReadonlyArray<string>, RequirementInvalid> =>
   Either.map(Either.all(texts.map(parse)), (requirements) => distinct(requirements.map(format)))
+
+const withoutCredentials = (text: string): string =>
+  text.replace(/\/\/[^/?#\s@]*:?[^/?#\s]*@/g, "//***@")
 
 const MAX_LENGTH = 4096
 const MAX_DEPTH = 64
@@ -65,6 +68,9 @@ const FILE_NAME = /\.(?:whl|egg|zip|tar|tgz|tbz|txz|tar\.(?:gz|bz2|xz|zst)|txt|t
 // Whoever stands between could put other code into what comes over http.
 const LOOPBACK =
   /^http:\/\/(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]{1,5})?(?:[/?#]|$)/i
+// Whatever is asked for is kept with the job, shown in lists, and part of records. A user alone is no secret
+// where a key does the rest.
+const CREDENTIALS = /^(?:git\+ssh:\/\/[^/?#@]*:[^/?#]*@|(?!git\+ssh:)[a-z+]+:\/\/[^/?#]*@)/i
 const URL_FORMS: ReadonlyArray<RegExp> = [
   /^(?:https|git\+https|git\+ssh):\/\/[^/?#]/i,
   LOOPBACK,
@@ -96,6 +102,10 @@ const readUrl = (text: string) =>
     const [url = ""] = text.split(/[ \t]/, 1)
     const rest = strip(text.slice(url.length))
     const known = URL_FORMS.some((form) => form.test(url))
+    yield* refuse(
+      CREDENTIALS.test(url),
+      "it has credentials in its URL, and what is asked for is kept; give them to the server instead (~/.netrc, or git's credential helper)",
+    )
     yield* refuse(
       /^http:\/\/[^/?#]/i.test(url) && !known,
       `${excerpt(url)} is not encrypted, and only this machine may be asked like that; use https`,

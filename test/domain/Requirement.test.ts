@@ -91,7 +91,12 @@ describe("a dependency that is refused", () => {
     ["name @ git+http://x.org/n", "not a full URL"],
     ["name @ http://x.org/n", "not encrypted"],
     ["name @ http://localhost.x.org/n", "not encrypted"],
-    ["name @ http://localhost@x.org/n", "not encrypted"],
+    ["name @ http://localhost@x.org/n", "credentials"],
+    ["name @ https://me:hush-hush@x.org/n", "credentials in its URL"],
+    ["name @ https://hush-hush@x.org/n", "~/.netrc"],
+    ["name @ git+https://hush-hush@x.org/n.git", "credentials"],
+    ["name @ git+ssh://git:hush-hush@x.org/n.git", "credentials"],
+    ["name @ http://me:hush-hush@127.0.0.1/n.whl", "credentials"],
     ["name @ http://127.0.0.1.x.org/n", "not encrypted"],
     ["name @ http:///n", "not a full URL"],
     ["name @ ./x", "not a full URL"],
@@ -124,6 +129,17 @@ describe("a dependency that is refused", () => {
     ["numpy===1/2", "not a version specifier"],
   ])("says why: %j", (text, reason) => {
     assert.include(reasonFor(text), reason)
+  })
+
+  it("never shows the credentials that it refuses", () => {
+    for (const user of ["me:hush-hush", "hush-hush", "me:hush@hush-hush"]) {
+      const message = Either.match(parse(`name @ https://${user}@x.org/n`), {
+        onLeft: (error) => error.message,
+        onRight: () => "accepted: hush",
+      })
+      assert.include(message, "name @ https://***@x.org/n")
+      assert.notInclude(message, "hush")
+    }
   })
 
   it("may not be endlessly long or deep", () => {
