@@ -7,6 +7,9 @@ import { eventually, survivors, withMark } from "../support/Processes.ts"
 
 const size = sized(80, 500)
 
+/** The more there are, the longer each waits: as many forks a second as a small machine can do. */
+const pause = size / 4000
+
 /**
  * Children that are deaf to SIGTERM and are followed, each after a moment, by a child of their own:
  * as many as before, and never the same ones. Bounded in time, should nobody end them.
@@ -19,7 +22,7 @@ end = time.monotonic() + 60
 def live():
     random.seed()
     while time.monotonic() < end:
-        time.sleep(random.uniform(0.02, 0.2))
+        time.sleep(random.uniform(${pause}, ${10 * pause}))
         try:
             if os.fork() > 0: os._exit(0)
         except OSError:
