@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
 import { eventually } from "../support/Binary.ts"
@@ -149,7 +150,7 @@ describe("a persistent environment", () => {
     needsUv(context, uv)
     const project = join(server.folder, "app")
     const lock = join(project, "uv.lock")
-    const writeProject = (dependency: string) => {
+    const writeProject = async (dependency: string) => {
       mkdirSync(project, { recursive: true })
       writeFileSync(join(project, "app.py"), "name = 'the app'\n")
       writeFileSync(
@@ -157,17 +158,17 @@ describe("a persistent environment", () => {
         `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.8"\ndependencies = ["${dependency}"]\n[build-system]\nrequires = []\n`,
       )
       const env = { ...process.env, UV_DEFAULT_INDEX: index.url, UV_NO_CACHE: "1" }
-      execFileSync(uv.path, ["lock", "--directory", project], { env, stdio: "ignore" })
+      await promisify(execFile)(uv.path, ["lock", "--directory", project], { env })
     }
     const asked = { name: "locked", lock_file: lock, dependencies: ["tiny"] }
     const create = (args: object) => client.callTool("environment_create_persistent", args)
-    writeProject("leaf<2")
+    await writeProject("leaf<2")
     const made = await payload("environment_create_persistent", asked)
     const pins = ["leaf==1.0", "tiny==1.0"]
     assert.deepInclude(made, { created: true, resolved_dependencies: pins })
     const again = await payload("environment_create_persistent", asked)
     assert.deepInclude(again, { created: false, id: made.id })
-    writeProject("leaf")
+    await writeProject("leaf")
     writeFileSync(lock, "version = 1\n")
     const other = await create(asked)
     assert.isTrue(other.isError)
