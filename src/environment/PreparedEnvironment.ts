@@ -23,7 +23,7 @@ export interface PreparedEnvironment {
 }
 
 /** What an environment is installed from. */
-export interface InstallOrder {
+interface InstallOrder {
   /** Canonical. */
   readonly requirements: ReadonlyArray<string>
   readonly uvOptions: ReadonlyArray<string>
