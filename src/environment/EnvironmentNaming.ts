@@ -1,8 +1,9 @@
 import { basename, dirname } from "node:path"
 import { Effect, Either, Option, Schema } from "effect"
 import { excerpt, matches, type PythonRequest, parseRequest } from "../domain/PythonVersion.ts"
+import { normaliseName, parse } from "../domain/Requirement.ts"
 import { nowIso } from "../domain/Time.ts"
-import type { NamedRecord } from "./EnvironmentRecords.ts"
+import type { NamedLock, NamedRecord } from "./EnvironmentRecords.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { NamedEnvironments } from "./NamedEnvironments.ts"
 import type { PreparedEnvironment } from "./PreparedEnvironment.ts"
@@ -22,8 +23,9 @@ export class EnvironmentNameTaken extends Schema.TaggedError<EnvironmentNameTake
 export interface Naming {
   readonly name: string
   readonly version: Option.Option<string>
-  /** Canonical and sorted. */
+  /** Canonical and sorted; what stands in the lock is not among them. */
   readonly requirements: ReadonlyArray<string>
+  readonly lock: Option.Option<Pick<NamedLock, "hash" | "path">>
   readonly overwrite: boolean
 }
 
@@ -36,7 +38,7 @@ export const fitsRequest = (
 /** Whether a name stands for what is wanted, so that there is nothing to do. */
 export const isSame = (
   record: NamedRecord,
-  { version, requirements }: Pick<Naming, "requirements" | "version">,
+  { version, requirements, lock }: Pick<Naming, "lock" | "requirements" | "version">,
 ): boolean => {
   const hasVersion = Option.match(version, {
     onNone: () => true,
@@ -46,22 +48,28 @@ export const isSame = (
         onRight: (request) => fitsRequest(record, request),
       }),
   })
-  return hasVersion && record.requirements.join("\n") === requirements.join("\n")
+  const hasLock = record.lock?.hash === Option.getOrUndefined(lock)?.hash
+  const asked = record.lock?.beside ?? record.requirements
+  return hasVersion && hasLock && asked.join("\n") === requirements.join("\n")
 }
 
 /** The error for a name that stands for this. */
-export const taken = ({ name, python_version, requirements }: NamedRecord) =>
-  new EnvironmentNameTaken({ name, python_version, requirements })
+export const taken = ({ name, python_version, requirements, lock }: NamedRecord) =>
+  new EnvironmentNameTaken({
+    name,
+    python_version,
+    requirements:
+      lock === undefined ? requirements : [`what ${lock.path} had locked`, ...lock.beside],
+  })
 
 /** Gives an environment its name, unless another one got it while this was made. */
 export const makeGiveName = Effect.gen(function* () {
   const interpreters = yield* Interpreters
   const names = yield* NamedEnvironments
 
-  return Effect.fnUntraced(function* (
-    { name, version, requirements, overwrite }: Naming,
-    { prefix, python, pythonVersion }: PreparedEnvironment,
-  ) {
+  return Effect.fnUntraced(function* (wanted: Naming, prepared: PreparedEnvironment) {
+    const { name, overwrite } = wanted
+    const { prefix, python, pythonVersion } = prepared
     const environment = basename(Option.getOrElse(prefix, () => dirname(dirname(python))))
     const interpreter = yield* interpreters.inspect(python)
     const record: NamedRecord = {
@@ -70,15 +78,50 @@ export const makeGiveName = Effect.gen(function* () {
       environment,
       python_version: pythonVersion,
       free_threaded: Option.exists(interpreter, ({ freeThreaded }) => freeThreaded),
-      requirements,
+      ...recipe(wanted, prepared),
       created_at: yield* nowIso,
     }
     if (!overwrite && (yield* names.add(record)) === "made") return environment
     const before = overwrite ? Option.none() : yield* names.find(name)
-    if (Option.exists(before, (known) => !isSame(known, { version, requirements }))) {
+    if (Option.exists(before, (known) => !isSame(known, wanted))) {
       return yield* taken(Option.getOrElse(before, () => record))
     }
     yield* names.replace(record)
     return environment
   })
 })
+
+/** What it is to be made from again: of a lock, what it came to. */
+const recipe = (
+  { requirements, lock }: Naming,
+  { pins, order, importFrom }: PreparedEnvironment,
+): Pick<NamedRecord, "lock" | "requirements"> =>
+  Option.match(lock, {
+    onNone: () => ({ requirements }),
+    onSome: (given) => ({
+      requirements: exactly(pins, order?.requirements ?? []).map(withoutCredentials),
+      lock: {
+        ...given,
+        beside: requirements,
+        uv_options: (order?.uvOptions ?? []).map(withoutCredentials),
+        import_from: importFrom,
+      },
+    }),
+  })
+
+/** All that is installed; what came from a URL is asked for by that again. */
+const exactly = (
+  pins: ReadonlyArray<string>,
+  requirements: ReadonlyArray<string>,
+): ReadonlyArray<string> => {
+  const parsed = requirements.flatMap((text) => Option.toArray(Either.getRight(parse(text))))
+  const urls = parsed.flatMap(({ name, url }) =>
+    url === null ? [] : [[name, `${name} @ ${url}`] as const],
+  )
+  const known = new Map(urls)
+  return pins.map((pin) => known.get(normaliseName(pin.replace(/==.*/s, ""))) ?? pin)
+}
+
+/** Without them an index that wants some says so, where another one might have a namesake of the package. */
+const withoutCredentials = (text: string): string =>
+  text.replace(/(https?:\/\/)[^/?#\s"'`<>]*@/gi, "$1")

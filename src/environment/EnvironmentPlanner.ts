@@ -124,11 +124,11 @@ const makeReadWish = Effect.gen(function* () {
   const allowsPath = isWithin((yield* Settings).localDependencies)
 
   return Effect.fnUntraced(function* (
-    { source, projectFolder, scriptPath }: EnvironmentRequest,
+    { source, projectFolder, scriptPath, constraint: given }: EnvironmentRequest,
     choice: UvChoice,
   ) {
     const header = yield* readHeader(source)
-    const ownConstraint = yield* constraintOf(header)
+    const ownConstraint = given ? Option.some(given) : yield* constraintOf(header)
     const wanted = yield* Either.all([...choice.dependencies, ...dependenciesOf(header)].map(parse))
     const origin: UvTableOrigin = {
       origin: "the script's header",

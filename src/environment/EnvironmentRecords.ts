@@ -31,6 +31,20 @@ export const RequestRecord = Schema.Struct({
 })
 export type RequestRecord = typeof RequestRecord.Type
 
+/** The lock that an environment with a name was made from; making it again needs the lock no more. */
+export const NamedLock = Schema.Struct({
+  path: Schema.String,
+  /** Of what was in it then. */
+  hash: Schema.String,
+  /** Canonical and sorted: what was asked for beside it. */
+  beside: Schema.Array(Schema.String),
+  /** The lines of a `[tool.uv]` table for uv to obey, without credentials. */
+  uv_options: Schema.Array(Schema.String),
+  /** Folders whose modules can be imported, beside what is installed. */
+  import_from: Schema.Array(Schema.String),
+})
+export type NamedLock = typeof NamedLock.Type
+
 /** `environments/named/<name>.json`: an environment that somebody gave a name, kept until it is removed. */
 export const NamedRecord = Schema.Struct({
   format: Schema.Literal(1),
@@ -39,7 +53,9 @@ export const NamedRecord = Schema.Struct({
   environment: Schema.String,
   python_version: Schema.String,
   free_threaded: Schema.optionalWith(Schema.Boolean, { exact: true, default: () => false }),
+  /** What it is made from: what was asked for, or all that a lock came to, exactly. */
   requirements: Schema.Array(Schema.String),
+  lock: Schema.optionalWith(NamedLock, { exact: true }),
   created_at: Schema.String,
 })
 export type NamedRecord = typeof NamedRecord.Type

@@ -14,6 +14,7 @@ import { NamedPreparation } from "./NamedPreparation.ts"
 import { Pins } from "./Pins.ts"
 import { PreparationSteps } from "./PreparationSteps.ts"
 import { asItIs, managed, type PreparedEnvironment } from "./PreparedEnvironment.ts"
+import type { Constraint } from "./ProjectFiles.ts"
 import { ProjectPreparation } from "./ProjectPreparation.ts"
 import { PythonDownload } from "./PythonDownload.ts"
 import { Uv } from "./Uv.ts"
@@ -27,6 +28,8 @@ export interface EnvironmentRequest {
   readonly projectFolder: Option.Option<string>
   /** The script's path, absolute; none for code that is no file of the user's. */
   readonly scriptPath: Option.Option<string>
+  /** What a lock asks of the Python; then nobody else's requires-python counts. */
+  readonly constraint?: Constraint
 }
 
 /** What a run runs in. */

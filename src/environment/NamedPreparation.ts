@@ -52,13 +52,13 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
       const shelf = yield* EnvironmentShelf
 
       const remake = Effect.fnUntraced(function* (preparation: Preparation, record: NamedRecord) {
-        const { name, requirements } = record
+        const { name, requirements, lock } = record
         const python = yield* select(record)
         const { interpreter, notes } = yield* downloads.provide(preparation, python)
         const made = yield* handOut(preparation, {
           interpreter,
           requirements,
-          uvOptions: [],
+          uvOptions: lock?.uv_options ?? [],
           context: [],
           refresh: false,
         })
@@ -66,13 +66,13 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
         const isKept = Option.isSome(yield* Effect.orElseSucceed(names.find(name), Option.none))
         const anew = { ...record, environment: basename(made.prefix), python_version: version }
         if (isKept) yield* names.replace(anew)
-        const note = `Environment ${JSON.stringify(name)} had gone: it was made again from what it was asked for, so versions that are not pinned may be newer.`
-        return managed(interpreter, made, [], [note, ...notes, ...made.notes])
+        const all = [remadeNote(record), ...notes, ...made.notes]
+        return managed(interpreter, made, lock?.import_from ?? [], all)
       })
 
       return {
         provide: Effect.fn("NamedPreparation.provide")(function* (preparation, record) {
-          const { environment } = record
+          const { environment, lock } = record
           const found = yield* folders.find(environment)
           if (Option.isNone(found) || !(yield* shelf.touch(environment))) {
             return yield* remake(preparation, record)
@@ -80,11 +80,20 @@ export class NamedPreparation extends Context.Tag("python-mcp/NamedPreparation")
           const { prefix, marker } = found.value
           // Its owner may have installed more into it.
           const installed = yield* pins.read(prefix, marker.python_version)
-          return managed({ version: marker.python_version }, { prefix, pins: installed }, [], [])
+          const version = marker.python_version
+          return managed({ version }, { prefix, pins: installed }, lock?.import_from ?? [], [])
         }),
       }
     }),
   )
+}
+
+const remadeNote = ({ name, lock }: NamedRecord): string => {
+  const from =
+    lock === undefined
+      ? "what it was asked for, so versions that are not pinned may be newer"
+      : `the versions that ${lock.path} came to`
+  return `Environment ${JSON.stringify(name)} had gone: it was made again from ${from}.`
 }
 
 /** The Python that it had; where that was upgraded, the one that has taken its place. */

@@ -18,6 +18,15 @@ export interface PreparedEnvironment {
   readonly importFrom: ReadonlyArray<string>
   /** What was decided or ignored, for people. */
   readonly notes: ReadonlyArray<string>
+  /** What a lock came to, where it was made from one. */
+  readonly order?: InstallOrder
+}
+
+/** What an environment is installed from. */
+interface InstallOrder {
+  /** Canonical. */
+  readonly requirements: ReadonlyArray<string>
+  readonly uvOptions: ReadonlyArray<string>
 }
 
 /** One of the cache. */

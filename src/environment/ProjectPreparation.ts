@@ -81,12 +81,13 @@ export class ProjectPreparation extends Context.Tag("python-mcp/ProjectPreparati
           const { refresh } = plan
           const wanted = { interpreter, requirements, uvOptions, context: [], refresh }
           const made = yield* handOut(preparation, wanted)
-          return managed(
+          const prepared = managed(
             interpreter,
             made,
             [...plan.importFrom, ...locked.importFrom],
             [...plan.notes, ...ofPython, ...locked.notes, ...ofOptions, ...made.notes],
           )
+          return { ...prepared, order: { requirements, uvOptions } }
         }),
       }
     }),

@@ -2,9 +2,10 @@ import { basename } from "node:path"
 import { Cause, Context, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { JobId, StoreUnavailable } from "../domain/Job.ts"
+import type { LockFileInvalid } from "../domain/Pylock.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import type { RequirementsFileInvalid } from "../domain/RequirementsFile.ts"
-import { type PathInvalid, PythonChoice, plainUv } from "../domain/Run.ts"
+import type { PathInvalid } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { PlanFailed } from "../environment/EnvironmentErrors.ts"
 import { pythonOf } from "../environment/EnvironmentFolders.ts"
@@ -12,6 +13,7 @@ import {
   type EnvironmentNameTaken,
   isSame,
   makeGiveName,
+  type Naming,
   taken,
 } from "../environment/EnvironmentNaming.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
@@ -24,14 +26,17 @@ import type { SmartAsync } from "../jobs/SmartAsync.ts"
 import type { Unreadable } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { RunNotCarriedOut } from "./Runs.ts"
-import { makeWantedRequirements, type WantedRequirements } from "./WantedRequirements.ts"
+import { makePlanWanted } from "./WantedPlan.ts"
+import {
+  makeWantedRequirements,
+  type WantedPackages,
+  type WantedRequirements,
+} from "./WantedRequirements.ts"
 
 /** An environment to be kept under a name. */
-export interface WantedEnvironment {
+export interface WantedEnvironment extends WantedPackages {
   readonly name: string
   readonly version: Option.Option<string>
-  readonly dependencies: ReadonlyArray<string>
-  readonly requirementsFile: Option.Option<string>
   readonly overwrite: boolean
   /** As they came, for the record. */
   readonly arguments: Readonly<Record<string, unknown>>
@@ -57,7 +62,12 @@ export type KeepOutcome =
   | { readonly _tag: "Kept"; readonly environment: KeptEnvironment }
   | { readonly _tag: "Backgrounded"; readonly id: JobId; readonly status: "pending" | "running" }
 
-type Refused = EnvironmentNameTaken | PathInvalid | PlanFailed | RequirementsFileInvalid
+type Refused =
+  | EnvironmentNameTaken
+  | LockFileInvalid
+  | PathInvalid
+  | PlanFailed
+  | RequirementsFileInvalid
 
 /** Makes environments that are kept under a name, each as a job. */
 export class PersistentEnvironments extends Context.Tag("python-mcp/PersistentEnvironments")<
@@ -77,6 +87,7 @@ export class PersistentEnvironments extends Context.Tag("python-mcp/PersistentEn
 
 const make = Effect.gen(function* () {
   const environments = yield* Environments
+  const planWanted = yield* makePlanWanted
   const readRequirements = yield* makeWantedRequirements
   const standing = yield* makeStanding
   const giveName = yield* makeGiveName
@@ -89,7 +100,9 @@ const make = Effect.gen(function* () {
     plan: EnvironmentPlan,
   ) {
     const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
-    const id = yield* giveName({ ...wanted, requirements: all.requirements }, prepared)
+    // Of a pylock.toml, the plan is what it came to.
+    const order = plan._tag === "Managed" ? plan : prepared.order
+    const id = yield* giveName(namingOf(wanted, all), order ? { ...prepared, order } : prepared)
     return {
       name: wanted.name,
       id,
@@ -105,21 +118,9 @@ const make = Effect.gen(function* () {
 
   /** What is wrong with a requirement or a version is said before any job exists. */
   const prepare = Effect.fnUntraced(function* (wanted: WantedEnvironment) {
-    const all = yield* readRequirements(wanted.dependencies, wanted.requirementsFile)
+    const all = yield* readRequirements(wanted)
     const found = yield* standing(wanted, all)
-    const python = PythonChoice.Uv({
-      ...plainUv,
-      version: wanted.version,
-      dependencies: all.requirements,
-      isolated: true,
-      project: "none",
-    })
-    const plan = yield* environments.plan({
-      python,
-      source: "",
-      scriptPath: Option.none(),
-      projectFolder: Option.none(),
-    })
+    const plan = yield* planWanted(wanted.version, all)
     return { all, found, plan }
   })
 
@@ -132,6 +133,12 @@ const make = Effect.gen(function* () {
   })
 })
 
+const namingOf = (wanted: WantedEnvironment, all: WantedRequirements): Naming => ({
+  ...wanted,
+  requirements: all.requirements,
+  lock: Option.map(all.lock, ({ path, hash }) => ({ path, hash })),
+})
+
 /** What has the name already, and is what is wanted. */
 const makeStanding = Effect.gen(function* () {
   const names = yield* NamedEnvironments
@@ -141,8 +148,7 @@ const makeStanding = Effect.gen(function* () {
     if (wanted.overwrite) return Option.none()
     const known = yield* names.find(wanted.name)
     if (Option.isNone(known)) return Option.none()
-    if (!isSame(known.value, { ...wanted, requirements: all.requirements }))
-      return yield* taken(known.value)
+    if (!isSame(known.value, namingOf(wanted, all))) return yield* taken(known.value)
     const found = yield* shelf.find(known.value.environment)
     return Option.map(
       found,

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { execFile } from "node:child_process"
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
 import { eventually } from "../support/Binary.ts"
@@ -18,7 +20,10 @@ let client: TestClient
 
 beforeAll(async () => {
   uv = findUv()
-  index = await startPackageIndex([makeWheel({ name: "tiny", version: "1.0" })])
+  index = await startPackageIndex([
+    makeWheel({ name: "tiny", version: "1.0" }),
+    ...["1.0", "2.0"].map((version) => makeWheel({ name: "leaf", version })),
+  ])
   server = new TestServer({
     PYTHON_MCP_UV: uv.path,
     PYTHON_MCP_PYTHON_DOWNLOADS: "off",
@@ -139,6 +144,67 @@ describe("a persistent environment", () => {
       left.filter((name) => name.startsWith(".trash-")),
       [],
     )
+  })
+
+  it("is made from a uv.lock, and again when both have gone", limit, async (context) => {
+    needsUv(context, uv)
+    const project = join(server.folder, "app")
+    const lock = join(project, "uv.lock")
+    const writeProject = async (dependency: string) => {
+      mkdirSync(project, { recursive: true })
+      writeFileSync(join(project, "app.py"), "name = 'the app'\n")
+      writeFileSync(
+        join(project, "pyproject.toml"),
+        `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.8"\ndependencies = ["${dependency}"]\n[build-system]\nrequires = []\n`,
+      )
+      const env = { ...process.env, UV_DEFAULT_INDEX: index.url, UV_NO_CACHE: "1" }
+      await promisify(execFile)(uv.path, ["lock", "--directory", project], { env })
+    }
+    const asked = { name: "locked", lock_file: lock, dependencies: ["tiny"] }
+    const create = (args: object) => client.callTool("environment_create_persistent", args)
+    await writeProject("leaf<2")
+    const made = await payload("environment_create_persistent", asked)
+    const pins = ["leaf==1.0", "tiny==1.0"]
+    assert.deepInclude(made, { created: true, resolved_dependencies: pins })
+    const again = await payload("environment_create_persistent", asked)
+    assert.deepInclude(again, { created: false, id: made.id })
+    await writeProject("leaf")
+    writeFileSync(lock, "version = 1\n")
+    const other = await create(asked)
+    assert.isTrue(other.isError)
+    assert.include(other.text, `what ${lock} had locked`)
+    // Its lock is older than its pyproject.toml.
+    const outdated = await create({ ...asked, name: "outdated" })
+    assert.isTrue(outdated.isError)
+    assert.include(outdated.text, "Run `uv lock`")
+    rmSync(lock)
+    rmSync(`${server.home}/environments/${made.id}`, { recursive: true })
+    const { payload: ran } = await client.callTool("run_script_with_dependencies", {
+      environment: "locked",
+      script_content: "import app, leaf, tiny; print(app.name, leaf.__version__)",
+    })
+    assert.strictEqual(ran.stdout, "the app 1.0\n", ran.stderr)
+    assert.deepStrictEqual(ran.resolved_dependencies, pins)
+    assert.include(ran.notes.join("\n"), `made again from the versions that ${lock} came to`)
+  })
+
+  it("is made from a pylock.toml, from the index that it names", limit, async (context) => {
+    needsUv(context, uv)
+    const lock_file = join(server.folder, "pylock.toml")
+    writeFileSync(
+      lock_file,
+      `lock-version = "1.0"\nrequires-python = ">=3.8"\n[[packages]]\nname = "leaf"\nversion = "1.0"\nindex = "${index.url}"\n[[packages]]\nname = "tiny"\nversion = "1.0"\nmarker = "os_name == 'none'"\n`,
+    )
+    const asked = { name: "pylocked", lock_file }
+    const made = await payload("environment_create_persistent", asked)
+    assert.deepInclude(made, { created: true, resolved_dependencies: ["leaf==1.0"] })
+    const { isError, text } = await client.callTool("environment_create_persistent", {
+      ...asked,
+      name: "old",
+      python_version: "3.7",
+    })
+    assert.isTrue(isError)
+    assert.include(text, lock_file)
   })
 
   it(

@@ -28,7 +28,9 @@ const record: NamedRecord = {
 }
 
 /** Hands "tools" out on a machine with these Pythons; what was made anew is "new". */
-const provide = (...versions: ReadonlyArray<string>) =>
+const provide = (...versions: ReadonlyArray<string>) => provideOne(record, ...versions)
+
+const provideOne = (wanted: NamedRecord, ...versions: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     const made = yield* Ref.make<ReadonlyArray<Ingredients>>([])
     const cache = Layer.succeed(EnvironmentCache, {
@@ -53,7 +55,7 @@ const provide = (...versions: ReadonlyArray<string>) =>
       Layer.provide(scriptedInterpreters({ all: versions.map((version) => interpreter(version)) })),
     )
     const answer = yield* Effect.flatMap(NamedPreparation, (service) =>
-      service.provide(preparation, record),
+      service.provide(preparation, wanted),
     ).pipe(Effect.provide(named), Effect.either)
     return { answer, made: yield* made }
   })
@@ -92,6 +94,31 @@ describe("An environment that has a name", () => {
       assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), { environment: "new" })
     }).pipe(Effect.provide(world())),
   )
+
+  for (const isThere of [true, false]) {
+    const what = isThere ? "is handed out" : "is made again by its pins, and without the lock,"
+    it.effect(`${what} with the modules beside the lock that it was made from`, () =>
+      Effect.gen(function* () {
+        if (isThere) yield* shelve("abc")
+        yield* shelve("new")
+        const lock = {
+          path: "/desk/uv.lock",
+          hash: "0",
+          beside: ["attrs"],
+          uv_options: ["no-index = true"],
+          import_from: ["/desk/src"],
+        }
+        const locked = { ...record, requirements: ["attrs==1", "six==2.0"], lock }
+        const { answer, made } = yield* provideOne(locked, "3.13.1")
+        assert.deepNestedInclude(answer, { "right.importFrom": ["/desk/src"] })
+        assert.deepStrictEqual(
+          made.map(({ requirements, uvOptions }) => [requirements, uvOptions]),
+          isThere ? [] : [[locked.requirements, lock.uv_options]],
+        )
+        if (!isThere) assert.include(JSON.stringify(answer), "the versions that /desk/uv.lock")
+      }).pipe(Effect.provide(world())),
+    )
+  }
 
   it.effect("is made once more where what was made has gone at once", () =>
     Effect.gen(function* () {

@@ -1,13 +1,16 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Option } from "effect"
+import { Effect, Fiber, Option, Ref } from "effect"
 import { EnvironmentFailed } from "../../src/environment/EnvironmentErrors.ts"
+import { EnvironmentPlan, PythonSource } from "../../src/environment/EnvironmentPlan.ts"
+import { projectLock } from "../../src/environment/LockPlace.ts"
+import type { PreparedEnvironment } from "../../src/environment/PreparedEnvironment.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { catalog } from "../../src/tools/catalog.ts"
 import { call, markdown, refusal } from "../support/Calls.ts"
 import { endOf, onlyJob, pass, read, start } from "../support/Jobs.ts"
 import { playing } from "../support/Requests.ts"
-import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
+import { interpreter, prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
 import { environments, giveName, shelve } from "../support/Shelf.ts"
 import { makeAnswerCheck } from "../support/ToolAnswer.ts"
 import { jsonOf, namesIn, put, world } from "../support/World.ts"
@@ -37,6 +40,66 @@ const makesAbc = Effect.gen(function* () {
     ),
   )
 })
+
+/** As if a lock had come to two packages, one of them by a URL, and to a folder. */
+const makesLocked = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const { plans, prepares } = yield* ScriptedEnvironments
+  yield* put("/desk/app/pyproject.toml", '[project]\nname = "app"\n')
+  yield* put("/desk/app/uv.lock", "version = 1\n")
+  yield* plans(() =>
+    Effect.succeed(
+      EnvironmentPlan.Locked({
+        python: PythonSource.Installed({ interpreter }),
+        place: projectLock({ folder: "/desk/app", root: "/desk/app" }),
+        declared: [],
+        uv: undefined,
+        origin: { origin: "", folder: null, allowsPath: () => false },
+        requirements: [],
+        uvOptions: [],
+        refresh: false,
+        importFrom: [],
+        notes: [],
+      }),
+    ),
+  )
+  const locked: PreparedEnvironment = {
+    ...prepared,
+    importFrom: ["/desk/app/src"],
+    order: {
+      requirements: ["numpy==2.1.0", "six @ https://me:secret@files.example/six.whl"],
+      uvOptions: ['index-url = "https://me:secret@index.example/simple"'],
+    },
+  }
+  yield* prepares(() =>
+    Effect.as(shelve("abc", { usedMinutesAgo: 0 }), locked).pipe(
+      Effect.provideService(FileSystem, fs),
+    ),
+  )
+})
+
+const plannedManaged = EnvironmentPlan.Managed({
+  python: PythonSource.Installed({ interpreter }),
+  requirements: ["six==1.16.0"],
+  uvOptions: [],
+  context: [],
+  refresh: false,
+  importFrom: [],
+  notes: [],
+})
+
+const pylock = `lock-version = "1.0"
+requires-python = ">=3.11"
+[[packages]]
+name = "Six"
+version = "1.16.0"
+index = "https://index.example/simple"
+[[packages]]
+name = "idna"
+version = "3.7"
+marker = "sys_platform == 'win32'"
+index = "https://pypi.org/simple"
+`
 
 const create = "environment_create_persistent"
 
@@ -176,6 +239,108 @@ describe("environment_create_persistent", () => {
       }).pipe(Effect.provide(world())),
     )
   }
+
+  it.effect("takes a project's uv.lock, and keeps what it came to", () =>
+    Effect.gen(function* () {
+      yield* makesLocked
+      const asked = { name: "tools", lock_file: "app/uv.lock", dependencies: ["Idna"] }
+      yield* payload(create, asked)
+      const { requests } = yield* ScriptedEnvironments
+      const [request] = yield* requests
+      assert.deepInclude(request?.python, { dependencies: ["idna"], project: "cached" })
+      assert.deepStrictEqual(request?.projectFolder, Option.some("/desk/app"))
+      assert.deepNestedInclude(yield* jsonOf(`${environments}/named/tools.json`), {
+        requirements: ["numpy==2.1.0", "six @ https://files.example/six.whl"],
+        "lock.path": "/desk/app/uv.lock",
+        "lock.beside": ["idna"],
+        "lock.uv_options": ['index-url = "https://index.example/simple"'],
+        "lock.import_from": ["/desk/app/src"],
+      })
+      assert.deepInclude(yield* payload(create, asked), { created: false, id: "abc" })
+      yield* onlyJob
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect(
+    "takes a changed lock for another environment, unless it is to replace the old one",
+    () =>
+      Effect.gen(function* () {
+        yield* makesLocked
+        const asked = { name: "tools", lock_file: "app/uv.lock" }
+        yield* payload(create, asked)
+        yield* put("/desk/app/uv.lock", "version = 1\nrevision = 3\n")
+        assert.include(yield* refusal(create, asked), "what /desk/app/uv.lock had locked")
+        assert.include(yield* refusal(create, { name: "tools" }), "overwrite: true")
+        yield* onlyJob
+        yield* payload(create, { ...asked, overwrite: true })
+        assert.deepInclude(yield* payload(create, asked), { created: false })
+      }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("takes a pylock.toml: its packages, its indexes and its Python", () =>
+    Effect.gen(function* () {
+      yield* makesAbc
+      const { plans, prepares, requests } = yield* ScriptedEnvironments
+      const planned = yield* Ref.make<ReadonlyArray<EnvironmentPlan>>([])
+      yield* plans(() => Effect.succeed(plannedManaged))
+      yield* prepares((plan) =>
+        Effect.as(
+          Ref.update(planned, (all) => [...all, plan]),
+          prepared,
+        ),
+      )
+      yield* put("/desk/pylock.dev.toml", pylock)
+      const made = yield* payload(create, { name: "tools", lock_file: "pylock.dev.toml" })
+      assert.include(JSON.stringify(made.notes), "hashes are not checked")
+      const [request] = yield* requests
+      assert.deepInclude(request?.python, {
+        dependencies: ["six==1.16.0", 'idna==3.7 ; sys_platform == "win32"'],
+        project: "none",
+      })
+      assert.deepStrictEqual(request?.constraint, {
+        specifier: ">=3.11",
+        origin: "/desk/pylock.dev.toml",
+      })
+      const [plan] = yield* planned
+      assert.include(JSON.stringify(plan), "https://index.example/simple")
+      assert.deepInclude(yield* jsonOf(`${environments}/named/tools.json`), {
+        requirements: ["numpy==2.1.0", "six==1.16.0"],
+      })
+    }).pipe(Effect.provide(world())),
+  )
+
+  for (const [what, path, text, word] of [
+    ["nothing", "uv.lock", undefined, "/desk/uv.lock does not exist"],
+    ["another file", "poetry.lock", "", "neither a uv.lock nor a pylock.toml"],
+    ["a uv.lock that is none", "uv.lock", "<<<<<<< HEAD\n", "no lock as uv writes it"],
+    ["a uv.lock alone", "uv.lock", "version = 1\n", "pyproject.toml beside it"],
+    ["a pylock.toml that is none", "pylock.toml", "packages = 1\n", "PEP 751"],
+  ] as const) {
+    it.effect(`refuses ${what} as a lock, before any job exists`, () =>
+      Effect.gen(function* () {
+        if (text !== undefined) yield* put(`/desk/${path}`, text)
+        assert.include(yield* refusal(create, { name: "tools", lock_file: path }), word)
+        assert.strictEqual(yield* (yield* JobStore).count, 0)
+      }).pipe(Effect.provide(world())),
+    )
+  }
+
+  it.effect("refuses the lock of a workspace that the project is only a member of", () =>
+    Effect.gen(function* () {
+      yield* makesLocked
+      yield* put("/desk/b/uv.lock", "version = 1\n")
+      yield* put("/desk/b/pyproject.toml", '[project]\nname = "b"\n')
+      const text = yield* refusal(create, { name: "tools", lock_file: "b/uv.lock" })
+      assert.include(text, "whose lock is /desk/app/uv.lock")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("refuses a lock and a requirements.txt together", () =>
+    Effect.gen(function* () {
+      const both = { name: "tools", lock_file: "uv.lock", requirements_file: "r.txt" }
+      assert.include(yield* refusal(create, both), "cannot be given together")
+    }).pipe(Effect.provide(world())),
+  )
 
   it.effect("refuses a name that is no path segment", () =>
     Effect.gen(function* () {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain/Job.ts"
 import { SpawnFailed } from "../../src/domain/Process.ts"
+import { LockFileInvalid } from "../../src/domain/Pylock.ts"
 import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
 import { RequirementInvalid } from "../../src/domain/Requirement.ts"
 import { RequirementsFileInvalid } from "../../src/domain/RequirementsFile.ts"
@@ -64,6 +65,10 @@ const samples = [
       origin: "/x/pyproject.toml",
     }),
     ["3.9", ">=3.11", "/x/pyproject.toml"],
+  ],
+  [
+    new LockFileInvalid({ path: "/x/uv.lock", reason, wayOut: "Give another" }),
+    ["/x/uv.lock", reason],
   ],
   [
     new ProjectUnusable({ project: "sync", folder: "/x", reason }),
