@@ -1,5 +1,6 @@
-import { Either, Schema } from "effect"
+import { Either, ParseResult, Schema } from "effect"
 import { parse } from "smol-toml"
+import { whyNotToml } from "./TomlFault.ts"
 
 /** What a pyproject.toml says that a run has to know. */
 export interface Pyproject {
@@ -22,10 +23,13 @@ export interface Workspace {
   readonly exclude: ReadonlyArray<string>
 }
 
-/** None of the text that is no TOML, or has other types where it counts. */
-export const readPyproject = (text: string): Either.Either<Pyproject, unknown> =>
-  Either.try(() => parse(text, { integersAsBigInt: true })).pipe(
-    Either.flatMap(Schema.decodeUnknownEither(Table)),
+/** Else why not: the text is no TOML, or has other types where it counts. */
+export const readPyproject = (text: string): Either.Either<Pyproject, string> =>
+  Either.try({
+    try: () => parse(text, { integersAsBigInt: true }),
+    catch: (error) => whyNotToml(error),
+  }).pipe(
+    Either.flatMap((toml) => Either.mapLeft(Schema.decodeUnknownEither(Table)(toml), wrongType)),
     Either.map((table) => ({
       requiresPython: table.project?.["requires-python"],
       dependencies: [...(table.project?.dependencies ?? []), ...ofGroups(table)],
@@ -37,6 +41,11 @@ export const readPyproject = (text: string): Either.Either<Pyproject, unknown> =
       uv: table.tool?.uv,
     })),
   )
+
+const wrongType = (error: ParseResult.ParseError): string => {
+  const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
+  return `${issue?.path.join(".")} has the wrong type (${issue?.message})`
+}
 
 /** Whether a folder, relative to the root and with "/", is a member. */
 export const isMember = ({ members, exclude }: Workspace, folder: string): boolean =>

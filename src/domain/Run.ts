@@ -30,8 +30,8 @@ export type PythonChoice = Data.TaggedEnum<{
     /** Versions are asked for anew, however fresh the known ones are. */
     readonly refresh: boolean
   }
-  /** The system's own; what is ignored is said in `notes`. */
-  System: { readonly ignoredVersion: Option.Option<string> }
+  /** The system's own; the arguments that are ignored (`project "sync"`) are said in `notes`. */
+  System: { readonly ignored: ReadonlyArray<string> }
 }>
 export const PythonChoice = Data.taggedEnum<PythonChoice>()
 

@@ -1,5 +1,6 @@
 import { Array as Arr, Either, Equivalence, Option, ParseResult, Schema } from "effect"
-import { parse, stringify, TomlError, type TomlTable } from "smol-toml"
+import { parse, stringify, type TomlTable } from "smol-toml"
+import { whyNotToml } from "./TomlFault.ts"
 
 /** What a script says about its own environment, in its PEP 723 block. */
 export interface ScriptHeader {
@@ -132,13 +133,11 @@ const uncomment = (line: string): string => line.slice(line.startsWith("# ") ? 2
 const readToml = (raw: string): Either.Either<TomlTable, ScriptHeaderInvalid> =>
   Either.try({
     try: () => parse(raw, { integersAsBigInt: true }),
-    catch: (error) => new ScriptHeaderInvalid({ reason: `it is not TOML (${whyNotToml(error)})` }),
+    catch: (error) =>
+      new ScriptHeaderInvalid({
+        reason: `it is not TOML (${whyNotToml(error, " of the header")})`,
+      }),
   })
-
-const whyNotToml = (error: unknown): string =>
-  error instanceof TomlError
-    ? `${error.message.split("\n", 1)[0]}, in line ${error.line} of the header`
-    : String(error)
 
 const readTypes = (table: TomlTable): Either.Either<typeof Header.Type, ScriptHeaderInvalid> =>
   Either.mapLeft(Schema.decodeUnknownEither(Header)(table), (error) => {

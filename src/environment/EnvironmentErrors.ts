@@ -27,6 +27,8 @@ export class EnvironmentFailed extends Schema.TaggedError<EnvironmentFailed>()(
     stage: Schema.String,
     reason: FailureKind,
     detail: Schema.String,
+    /** Where it is known better than by the reason alone. */
+    wayOut: Schema.optional(Schema.String),
   },
 ) {
   override get message() {
@@ -35,7 +37,7 @@ export class EnvironmentFailed extends Schema.TaggedError<EnvironmentFailed>()(
     const about = culprits(this.reason, detail).join(", ")
     const cause = about === "" ? what : `${what} (${about})`
     const said = detail === "" ? ". " : `:\n\n${detail}\n\n`
-    return `The environment could not be made: ${this.stage} failed, ${cause}${said}${wayOut}`
+    return `The environment could not be made: ${this.stage} failed, ${cause}${said}${this.wayOut ?? wayOut}`
   }
 }
 
@@ -44,6 +46,13 @@ export const isNetworkFailure = (error: {
   readonly _tag: string
   readonly reason: string
 }): error is EnvironmentFailed => error._tag === "EnvironmentFailed" && error.reason === "network"
+
+/** Whether it is the lock, which has a way out of its own. */
+export const isLockOutdated = (error: {
+  readonly _tag: string
+  readonly reason: string
+}): error is EnvironmentFailed =>
+  error._tag === "EnvironmentFailed" && error.reason === "lock_outdated"
 
 /** What may go better without uv. */
 export const isUvMissing = (error: {
@@ -98,11 +107,12 @@ export class EnvironmentInUse extends Schema.TaggedError<EnvironmentInUse>()("En
   jobs: Schema.Array(Schema.String),
 }) {
   override get message() {
-    const users =
+    const isOne = this.jobs.length === 1
+    const how =
       this.jobs.length === 0
-        ? "it has just been handed out"
-        : `job${this.jobs.length === 1 ? "" : "s"} ${this.jobs.join(", ")}`
-    return `Environment ${excerpt(this.environment)} is in use: ${users}. End them with kill_job or wait with wait_for_jobs, then call again.`
+        ? "it has just been handed out. Try again in ten minutes."
+        : `job${isOne ? "" : "s"} ${this.jobs.join(", ")}. End ${isOne ? "it" : "them"} with kill_job or wait with wait_for_jobs, then call again.`
+    return `Environment ${excerpt(this.environment)} is in use: ${how}`
   }
 }
 
@@ -184,8 +194,8 @@ const sentences: Readonly<Record<FailureKind, { readonly what: string; readonly 
       wayOut: "Correct the variable or the file that it names, then run again.",
     },
     lock_outdated: {
-      what: "because the project's lock file is missing, unreadable or no longer fits its pyproject.toml",
-      wayOut: "Run `uv lock` in the project, then run again.",
+      what: "because the lock file is missing, unreadable or out of date",
+      wayOut: "Run `uv lock`, or delete the lock file, then run again.",
     },
     disk_full: {
       what: "because the disk is full",

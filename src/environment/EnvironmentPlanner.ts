@@ -62,7 +62,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
         const { header, origin } = wanted
         const script = Option.all({ path: request.scriptPath, header })
         const locked = yield* Effect.transposeMapOption(script, (found) =>
-          ofScript.plan({ ...found, origin, wish, dependencies, refresh }),
+          ofScript.plan({ ...found, origin, wish, dependencies, use, refresh }),
         )
         const byLock = Option.flatten(locked)
         if (Option.isSome(byLock)) return noting(byLock.value, notes)
@@ -111,10 +111,10 @@ type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
 const planSystem = Effect.fnUntraced(function* (
   interpreters: Interpreters["Type"],
   source: string,
-  { ignoredVersion }: SystemChoice,
+  { ignored }: SystemChoice,
 ) {
   const interpreter = yield* interpreters.system
-  const notes = [...versionNotes(ignoredVersion), ...headerNotes(source)]
+  const notes = [...ignored.map(ignoredNote), ...headerNotes(source)]
   return EnvironmentPlan.System({ interpreter, notes })
 })
 
@@ -232,12 +232,8 @@ const pickOfFile = ({ path, text }: { readonly path: string; readonly text: stri
     }),
   })
 
-const versionNotes = Option.match({
-  onNone: (): ReadonlyArray<string> => [],
-  onSome: (version: string) => [
-    `python_version ${excerpt(version)} is ignored: with use_uv false, the system's Python runs the script.`,
-  ],
-})
+const ignoredNote = (argument: string): string =>
+  `${argument} is ignored: with use_uv false, the system's Python runs the script.`
 
 const headerNotes = (source: string): ReadonlyArray<string> => {
   const header = readHeader(source)

@@ -10,6 +10,8 @@ export interface LockPlace {
   readonly declaredIn: string
   /** Options of `uv export`. */
   readonly target: ReadonlyArray<string>
+  /** What to do where it does not fit what it is for; whoever reads it may have no uv. */
+  readonly wayOut: string
 }
 
 /** A project's uv.lock; the project itself is not to be installed. */
@@ -18,6 +20,7 @@ export const projectLock = ({ folder, root }: ProjectPlace): LockPlace => ({
   root,
   declaredIn: join(folder, "pyproject.toml"),
   target: ["--directory", folder, "--no-emit-project"],
+  wayOut: `Run \`uv lock\` in ${folder}, or use project "sync", which brings the lock up to date.`,
 })
 
 /** What `uv lock --script` writes beside a script. */
@@ -26,4 +29,5 @@ export const scriptLock = (script: string): LockPlace => ({
   root: dirname(script),
   declaredIn: script,
   target: ["--script", script],
+  wayOut: `Run \`uv lock --script ${script}\`, or delete ${script}.lock, then run again.`,
 })

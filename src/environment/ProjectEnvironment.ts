@@ -7,7 +7,7 @@ import { pythonOf } from "./EnvironmentFolders.ts"
 import { EnvironmentPlan, PythonSource } from "./EnvironmentPlan.ts"
 import { type Interpreter, isUsable } from "./Interpreter.ts"
 import { Interpreters } from "./Interpreters.ts"
-import { ProjectUnusable } from "./ProjectErrors.ts"
+import { nothingUsable } from "./ProjectErrors.ts"
 import type { Project } from "./ProjectFiles.ts"
 import { ProjectPackages } from "./ProjectPackages.ts"
 import { fits, PythonSelection, type Wish } from "./PythonSelection.ts"
@@ -49,7 +49,7 @@ export class ProjectEnvironment extends Context.Tag("python-mcp/ProjectEnvironme
 
       const planOwn = Effect.fnUntraced(function* (
         project: Project,
-        { wish, requirements }: ProjectWish,
+        { wish, requirements, refresh }: ProjectWish,
       ) {
         const { found, misfit } = yield* ownPython(project, wish)
         if (requirements.length > 0) {
@@ -58,7 +58,10 @@ export class ProjectEnvironment extends Context.Tag("python-mcp/ProjectEnvironme
           )
           return Option.getOrElse(unused, () => nothing)
         }
-        const notes = Option.toArray(misfit).map((what) => `${what}: it is ignored.`)
+        const notes = [
+          ...Option.toArray(misfit).map((what) => `${what}: it is ignored.`),
+          ...Option.toArray(found).map(({ prefix }) => asItIsNote(prefix, refresh)),
+        ]
         const plan = Option.map(found, (interpreter) =>
           EnvironmentPlan.Existing({ python: PythonSource.Installed({ interpreter }), notes: [] }),
         )
@@ -67,11 +70,11 @@ export class ProjectEnvironment extends Context.Tag("python-mcp/ProjectEnvironme
 
       const planSync = Effect.fnUntraced(function* (
         project: Project,
-        { wish, requirements }: ProjectWish,
+        { wish, requirements, refresh }: ProjectWish,
       ) {
         if (!isProject(project)) {
-          const reason = "there is no pyproject.toml with a [project] in it, there or above"
-          return yield* new ProjectUnusable({ project: "sync", folder: project.folder, reason })
+          const missing = "there is no pyproject.toml with a [project] in it, there or above"
+          return yield* nothingUsable("sync", project, missing)
         }
         if (requirements.length > 0) {
           return saying(`${project.root} is left as it is: ${ownPackages}`)
@@ -86,7 +89,8 @@ export class ProjectEnvironment extends Context.Tag("python-mcp/ProjectEnvironme
           place: { folder: project.folder, root: project.root },
           notes: selected.notes,
         })
-        const notes = Option.toArray(misfit).map((what) => `${what}: it is made anew.`)
+        const anew = Option.toArray(misfit).map((what) => `${what}: it is made anew.`)
+        const notes = [...anew, ...(refresh ? [lockDecides(project)] : [])]
         return { plan: Option.some(plan), notes }
       })
 
@@ -140,6 +144,12 @@ const makeOwnPython = Effect.gen(function* () {
 const nothing: ProjectPlan = { plan: Option.none(), notes: [] }
 
 const saying = (note: string): ProjectPlan => ({ ...nothing, notes: Arr.of(note) })
+
+const asItIsNote = (prefix: string, refresh: boolean): string =>
+  `Ran in the project's ${prefix}, as it is${refresh ? ": refresh is ignored" : ""}.`
+
+const lockDecides = ({ root }: Project): string =>
+  `refresh is ignored: the versions are those of ${join(root, "uv.lock")}.`
 
 const ownPackages =
   "packages are asked for besides, so the script runs in an environment of its own, without the project's."

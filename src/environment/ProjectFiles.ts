@@ -16,6 +16,12 @@ export interface PyprojectFile {
   readonly content: Pyproject
 }
 
+/** A pyproject.toml that is none, and why. */
+export interface BrokenFile {
+  readonly path: string
+  readonly reason: string
+}
+
 /** What the files around a script say about what it runs in. */
 export interface Project {
   /** Where the nearest pyproject.toml is, else where the search began. */
@@ -24,6 +30,8 @@ export interface Project {
   readonly root: string
   /** The nearest, where it can be read. */
   readonly pyproject: Option.Option<PyprojectFile>
+  /** The nearest, where it cannot. */
+  readonly broken: Option.Option<BrokenFile>
   /** The root's; the same one but for members of a workspace. */
   readonly rootPyproject: Option.Option<PyprojectFile>
   readonly constraint: Option.Option<Constraint>
@@ -77,6 +85,7 @@ export class ProjectFiles extends Context.Tag("python-mcp/ProjectFiles")<
               onSome: ({ path }) => dirname(path),
             }),
             pyproject,
+            broken: Option.flatMap(found, brokenOf),
             rootPyproject,
             ...Option.match(found, { onNone: () => unconstrained([]), onSome: readConstraint }),
             pythonVersion: Option.map(pythonVersion, firstLine),
@@ -128,10 +137,14 @@ const unconstrained = (notes: ReadonlyArray<string>) => ({
 const parsed = ({ path, text }: Found): Option.Option<PyprojectFile> =>
   Option.map(Either.getRight(readPyproject(text)), (content) => ({ path, content }))
 
+const brokenOf = ({ path, text }: Found): Option.Option<BrokenFile> =>
+  Option.map(Either.getLeft(readPyproject(text)), (reason) => ({ path, reason }))
+
 const readConstraint = ({ path, text }: Found) => {
   const pyproject = readPyproject(text)
   if (Either.isLeft(pyproject)) {
-    return unconstrained([`${path} cannot be read, so its requires-python is ignored.`])
+    const why = pyproject.left
+    return unconstrained([`${path} cannot be read, so its requires-python is ignored: ${why}.`])
   }
   const given = pyproject.right.requiresPython
   if (given === undefined) return unconstrained([])

@@ -7,7 +7,7 @@ import { type LockExport, readLockExport } from "../domain/LockExport.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { localFolders } from "../domain/UvLock.ts"
-import { EnvironmentFailed } from "./EnvironmentErrors.ts"
+import { EnvironmentFailed, isLockOutdated } from "./EnvironmentErrors.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import type { LockPlace } from "./LockPlace.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
@@ -49,7 +49,7 @@ export class ProjectLock extends Context.Tag("python-mcp/ProjectLock")<
 
       const ask = Effect.fnUntraced(function* (
         preparation: Preparation,
-        { lock, target }: LockPlace,
+        { lock, target, wayOut }: LockPlace,
         python: Interpreter,
       ) {
         const uv = yield* uvs.provide(preparation, Effect.succeed(python))
@@ -57,12 +57,15 @@ export class ProjectLock extends Context.Tag("python-mcp/ProjectLock")<
         const where = [...target, "--python", python.path, "--output-file", file]
         // uv is not to make the project's environment, nor to look at it.
         const elsewhere = join(preparation.site.folder, "no-environment")
-        yield* steps.run(preparation, {
+        const exported = steps.run(preparation, {
           name: "export",
           stage: `reading ${lock}`,
           argv: [uv.path, "export", ...exportOptions, ...where],
           env: { ...env, UV_PROJECT_ENVIRONMENT: elsewhere },
         })
+        yield* Effect.catchIf(exported, isLockOutdated, (error) =>
+          Effect.fail(new EnvironmentFailed({ ...error, wayOut })),
+        )
         const text = yield* Effect.mapError(fs.readFileString(file), storeUnavailable(file))
         yield* Effect.ignore(fs.remove(file))
         return { lines: text.split("\n").filter((line) => line.trim() !== ""), notes: uv.notes }

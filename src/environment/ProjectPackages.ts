@@ -9,7 +9,7 @@ import { applyUvTable } from "../domain/UvTable.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
 import { EnvironmentPlan, type PythonSource } from "./EnvironmentPlan.ts"
 import { projectLock } from "./LockPlace.ts"
-import { ProjectUnusable } from "./ProjectErrors.ts"
+import { nothingUsable } from "./ProjectErrors.ts"
 import type { Project, PyprojectFile } from "./ProjectFiles.ts"
 import { importFolder } from "./ProjectPlace.ts"
 
@@ -95,7 +95,7 @@ export class ProjectPackages extends Context.Tag("python-mcp/ProjectPackages")<
             const { folder, pyproject } = project
             const file = Option.filter(pyproject, ({ content }) => content.isProject)
             if (Option.isSome(file)) return yield* planPyproject(project, file.value, wish)
-            const listed = yield* declareList(fs, folder)
+            const listed = yield* declareList(fs, project)
             return yield* planRequirements(listed, folder, wish)
           }),
         }
@@ -130,10 +130,13 @@ const declare = Effect.fnUntraced(function* (
 const hasSource = (table: unknown, name: string): boolean =>
   Object.keys(Object(Object(table).sources)).some((written) => normaliseName(written) === name)
 
-const declareList = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, folder: string) {
-  const path = join(folder, "requirements.txt")
+const declareList = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, project: Project) {
+  const path = join(project.folder, "requirements.txt")
   const text = yield* Effect.option(fs.readFileString(path))
-  if (Option.isNone(text)) return yield* unusable(folder)
+  // What a broken pyproject.toml asks for is not to be taken for nothing.
+  if (Option.isNone(text) || Option.isSome(project.broken)) {
+    return yield* nothingUsable("cached", project, noPackages)
+  }
   const { requirements: wanted, uv, hasHashes } = yield* readRequirementsFile(path, text.value)
   const notes = hasHashes ? [`The hashes in ${path} are not checked.`] : []
   return { path, uv, wanted, importFrom: [], notes } satisfies Declared
@@ -159,10 +162,5 @@ export const eitherOptions = (own: ReadonlyArray<string>, project: ReadonlyArray
 const outside = (path: string): string =>
   `The packages are those of ${path}, in an environment outside the project.`
 
-const unusable = (folder: string) =>
-  new ProjectUnusable({
-    project: "cached",
-    folder,
-    reason:
-      "there is no pyproject.toml with a [project] in it, there or above, and no requirements.txt there",
-  })
+const noPackages =
+  "there is no pyproject.toml with a [project] in it, there or above, and no requirements.txt there"

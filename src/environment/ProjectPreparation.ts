@@ -116,7 +116,8 @@ const lockOutdated = ({ place, origin }: PlanOf<"Locked">, missing: ReadonlyArra
   new EnvironmentFailed({
     stage: `reading ${place.lock}`,
     reason: "lock_outdated",
-    detail: `${origin.origin} asks for ${missing.slice(0, 5).join(", ")}, and the lock has it not.`,
+    detail: `${origin.origin} asks for ${missing.slice(0, 5).join(", ")}, which the lock does not have.`,
+    wayOut: place.wayOut,
   })
 
 const asFailure =

@@ -3,7 +3,6 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, RcMap } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { pinChanges } from "../domain/PinChanges.ts"
 import { Settings } from "../domain/Settings.ts"
 import { localFolders } from "../domain/UvLock.ts"
 import { EnvironmentFailed, isNetworkFailure } from "./EnvironmentErrors.ts"
@@ -13,8 +12,10 @@ import { Interpreters } from "./Interpreters.ts"
 import { sitePackages } from "./PackageFolders.ts"
 import { Pins } from "./Pins.ts"
 import { type Preparation, PreparationSteps } from "./PreparationSteps.ts"
+import { changeNote, lockNotes } from "./ProjectChanges.ts"
 import type { ProjectPlace } from "./ProjectPlace.ts"
 import { ProjectRecords, type ProjectSubject } from "./ProjectRecords.ts"
+import { leavingNothing } from "./ProjectTraces.ts"
 import { Uv } from "./Uv.ts"
 import { projectVariables } from "./UvVariables.ts"
 
@@ -55,52 +56,9 @@ export class ProjectSync extends Context.Tag("python-mcp/ProjectSync")<
   > = Layer.scoped(
     this,
     Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const interpreters = yield* Interpreters
-      const pins = yield* Pins
       const records = yield* ProjectRecords
-      const sync = yield* makeSync
+      const update = yield* makeUpdate
       const locks = yield* RcMap.make({ lookup: (_root: string) => Effect.makeSemaphore(1) })
-
-      const own = ({ root }: ProjectPlace) =>
-        Effect.map(
-          interpreters.inspect(pythonOf(join(root, ".venv"))),
-          Option.filter(({ isVenv }) => isVenv),
-        )
-
-      const installed = Option.match({
-        onNone: () => Effect.succeed<ReadonlyArray<string>>([]),
-        onSome: ({ prefix, version }: Interpreter) => pins.read(prefix, version),
-      })
-
-      /** What decided is looked at before, so that a change meanwhile is not taken for synchronised. */
-      const update = Effect.fnUntraced(function* (
-        preparation: Preparation,
-        { place, python }: SyncOrder,
-      ) {
-        const lock = join(place.root, "uv.lock")
-        const [inputs, before] = yield* Effect.all([
-          records.look(inputsOf(place)),
-          Effect.flatMap(own(place), installed),
-        ])
-        const notes = yield* sync(preparation, place, python)
-        const interpreter = yield* Effect.catchTag(
-          Effect.flatten(own(place)),
-          "NoSuchElementException",
-          () => notMade(place),
-        )
-        const after = yield* installed(Option.some(interpreter))
-        const text = yield* Effect.orElseSucceed(fs.readFileString(lock), () => "")
-        const members = localFolders(text).map((folder) =>
-          join(place.root, folder, "pyproject.toml"),
-        )
-        const outputs = yield* records.look([lock, ...members, ...outputsOf(interpreter)])
-        yield* records.keep(subjectOf(place, interpreter), {
-          files: [...inputs, ...outputs],
-          lines: [],
-        })
-        return { interpreter, notes: [...notes, changeNote(interpreter.prefix, before, after)] }
-      })
 
       const unchanged = Effect.fnUntraced(function* ({ place, python, isOwn }: SyncOrder) {
         const known = isOwn ? yield* records.recall(subjectOf(place, python)) : Option.none()
@@ -124,9 +82,69 @@ export class ProjectSync extends Context.Tag("python-mcp/ProjectSync")<
   )
 }
 
+/** All of it but the question whether it is needed. */
+const makeUpdate = Effect.gen(function* () {
+  const fs = yield* FileSystem.FileSystem
+  const interpreters = yield* Interpreters
+  const pins = yield* Pins
+  const records = yield* ProjectRecords
+  const sync = yield* makeSync
+
+  const own = ({ root }: ProjectPlace) =>
+    Effect.map(
+      interpreters.inspect(pythonOf(join(root, ".venv"))),
+      Option.filter(({ isVenv }) => isVenv),
+    )
+
+  const installed = Option.match({
+    onNone: () => Effect.succeed<ReadonlyArray<string>>([]),
+    onSome: ({ prefix, version }: Interpreter) => pins.read(prefix, version),
+  })
+
+  /** What decided is looked at before, so that a change meanwhile is not taken for synchronised. */
+  const update = Effect.fnUntraced(function* (
+    preparation: Preparation,
+    { place, python }: SyncOrder,
+  ) {
+    const lock = join(place.root, "uv.lock")
+    const [inputs, lockBefore, before] = yield* Effect.all([
+      records.look(inputsOf(place)),
+      records.look([lock]),
+      own(place),
+    ])
+    const pinsBefore = yield* installed(before)
+    const notes = yield* sync(preparation, place, python)
+    const interpreter = yield* Effect.catchTag(
+      Effect.flatten(own(place)),
+      "NoSuchElementException",
+      () => notMade(place),
+    )
+    const after = yield* installed(Option.some(interpreter))
+    const text = yield* Effect.orElseSucceed(fs.readFileString(lock), () => "")
+    const members = localFolders(text).map((folder) => join(place.root, folder, "pyproject.toml"))
+    const lockAfter = yield* records.look([lock])
+    const others = yield* records.look([...members, ...outputsOf(interpreter)])
+    yield* records.keep(subjectOf(place, interpreter), {
+      files: [...inputs, ...lockAfter, ...others],
+      lines: [],
+    })
+    const changes = [
+      ...lockNotes(lockBefore, lockAfter),
+      changeNote(before, interpreter, pinsBefore, after),
+    ]
+    return { interpreter, notes: [...notes, ...changes] }
+  })
+
+  return (preparation: Preparation, order: SyncOrder) => {
+    const { place, python } = order
+    // Another server may meanwhile have made what this one fails at.
+    const isWanted = Effect.map(records.recall(subjectOf(place, python)), Option.isSome)
+    return leavingNothing(fs, place, isWanted, update(preparation, order))
+  }
+})
+
 /** uv's own part: what it says is in the step's folder. */
 const makeSync = Effect.gen(function* () {
-  const fs = yield* FileSystem.FileSystem
   const steps = yield* PreparationSteps
   const uvs = yield* Uv
   const env = projectVariables(yield* Host, yield* Settings)
@@ -137,8 +155,6 @@ const makeSync = Effect.gen(function* () {
     python: Interpreter,
   ) {
     const uv = yield* uvs.provide(preparation, Effect.succeed(python))
-    const hasLock = yield* Effect.orElseSucceed(fs.exists(join(root, "uv.lock")), () => false)
-    const options = [...(hasLock ? ["--locked"] : []), ...syncOptions]
     const step = (name: string, ...more: ReadonlyArray<string>) =>
       steps.run(preparation, {
         name,
@@ -148,7 +164,7 @@ const makeSync = Effect.gen(function* () {
           "sync",
           "--directory",
           folder,
-          ...options,
+          ...syncOptions,
           "--python",
           python.path,
           ...more,
@@ -193,14 +209,3 @@ const notMade = ({ root }: ProjectPlace) =>
     reason: "other",
     detail: "uv has made no environment there.",
   })
-
-const changeNote = (
-  prefix: string,
-  before: ReadonlyArray<string>,
-  after: ReadonlyArray<string>,
-): string => {
-  const changes = pinChanges(before, after)
-  return changes === ""
-    ? `${prefix} was compared with the project: nothing had to change.`
-    : `${prefix} was brought up to date: ${changes}.`
-}

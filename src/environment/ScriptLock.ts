@@ -1,6 +1,7 @@
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Either, Layer, Option } from "effect"
 import { normalise, parse } from "../domain/Requirement.ts"
+import type { ProjectUse } from "../domain/Run.ts"
 import type { ScriptHeader } from "../domain/ScriptHeader.ts"
 import type { UvTableOrigin } from "../domain/UvPlaces.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
@@ -16,6 +17,7 @@ export interface ScriptWish {
   readonly wish: Wish
   /** As the call gives them. */
   readonly dependencies: ReadonlyArray<string>
+  readonly use: ProjectUse
   readonly refresh: boolean
 }
 
@@ -51,7 +53,11 @@ export class ScriptLock extends Context.Tag("python-mcp/ScriptLock")<
               uvOptions: [],
               refresh: given.refresh,
               importFrom: [],
-              notes: [...notes, `The header's packages are those of ${place.lock}.`],
+              notes: [
+                ...notes,
+                `The header's packages are those of ${place.lock}.`,
+                ...projectNotes(given.use),
+              ],
             })
             return Option.some(plan)
           }),
@@ -59,3 +65,9 @@ export class ScriptLock extends Context.Tag("python-mcp/ScriptLock")<
       }),
     )
 }
+
+/** The lock beside a script leaves a project nothing to say. */
+const projectNotes = (use: ProjectUse): ReadonlyArray<string> =>
+  use === "sync" || use === "cached"
+    ? [`project "${use}" is ignored: the script has a lock of its own.`]
+    : []

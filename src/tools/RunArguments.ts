@@ -184,9 +184,15 @@ const pythonOf = (kind: RunKind, given: RunArguments) => {
     })
   }
   return dependencies.length === 0
-    ? Effect.succeed(PythonChoice.System({ ignoredVersion: version }))
+    ? Effect.succeed(PythonChoice.System({ ignored: ignoredWithoutUv(given) }))
     : new ArgumentsInvalid({
         reason: `dependencies (${dependencies.join(", ")}) need uv, and use_uv is false`,
         wayOut: "Leave use_uv out, or leave dependencies out and install them yourself",
       })
 }
+
+const ignoredWithoutUv = ({ python_version, project, refresh }: RunArguments) => [
+  ...(python_version === undefined ? [] : [`python_version ${excerpt(python_version)}`]),
+  ...(project === undefined ? [] : [`project ${excerpt(project)}`]),
+  ...(refresh ? ["refresh"] : []),
+]

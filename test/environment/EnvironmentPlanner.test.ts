@@ -304,9 +304,21 @@ describe("A project's .venv", () => {
         for (const isolated of [false, true]) {
           const planned = yield* plan(inProject({ isolated }), given("3.11.7"))
           assert.strictEqual(pathOf(planned), `${project}/.venv/bin/python`)
-          assert.deepStrictEqual(planned.notes, [])
+          assert.deepStrictEqual(planned.notes, [
+            `Ran in the project's ${project}/.venv, as it is.`,
+          ])
         }
+        const asked = yield* plan(inProject({ refresh: true }), given("3.11.7"))
+        assert.include(asked.notes[0], ".venv, as it is: refresh is ignored.")
       }),
+  )
+
+  it.effect("is left out, with a note, where packages are asked for", () =>
+    Effect.gen(function* () {
+      const planned = yield* plan(inProject({ dependencies: ["six"] }), given("3.11.7"))
+      assert.strictEqual(show(planned), "Managed 3.13.0 [six]")
+      assert.include(planned.notes[0], `${project}/.venv is not used: packages are asked for`)
+    }),
   )
 
   it.effect("is used in the folder itself where there is no pyproject.toml", () =>
@@ -337,7 +349,7 @@ describe("A project's .venv", () => {
       }
       const planned = yield* plan(inProject(), given("3.12.4", files))
       assert.strictEqual(pathOf(planned), `${project}/.venv/bin/python`)
-      assert.lengthOf(planned.notes, 1)
+      assert.lengthOf(planned.notes, 2)
       assert.include(planned.notes[0], ".python-version asks for")
     }),
   )
@@ -369,10 +381,11 @@ describe("use_uv: false", () => {
   it.effect("takes the system's Python and says what it ignores", () =>
     Effect.gen(function* () {
       const source = header('dependencies = ["six"]')
-      const planned = yield* plan(viaSystem(source, "3.13"))
+      const planned = yield* plan(viaSystem(source, ['python_version "3.13"', 'project "sync"']))
       assert.strictEqual(show(planned), "System 3.11.2")
       assert.deepStrictEqual(planned.notes, [
         `python_version "3.13" is ignored: with use_uv false, the system's Python runs the script.`,
+        `project "sync" is ignored: with use_uv false, the system's Python runs the script.`,
         "The script's header is ignored: with use_uv false, it runs on the system's Python as it is.",
       ])
     }),

@@ -117,6 +117,27 @@ describe('project "sync"', () => {
     }),
   )
 
+  it.effect("says that it takes no notice of refresh: its lock decides", () =>
+    Effect.gen(function* () {
+      const planned = yield* plan(project, { project: "sync", refresh: true })
+      assert.strictEqual(
+        notesOf(planned),
+        `refresh is ignored: the versions are those of ${app}/uv.lock.`,
+      )
+    }),
+  )
+
+  it.effect("is ignored, with a note, for a script with a lock of its own", () =>
+    Effect.gen(function* () {
+      const files = { ...project, [`${app}/main.py.lock`]: "" }
+      const source = "# /// script\n# dependencies = []\n# ///\n"
+      const script = { source, scriptPath: `${app}/main.py` }
+      const planned = yield* plan(files, { project: "sync", ...script })
+      assert.include(notesOf(planned), 'project "sync" is ignored: the script has a lock')
+      assert.notInclude(notesOf(yield* plan(files, script)), "is ignored")
+    }),
+  )
+
   it.effect("is left out, with a note, where packages are asked for", () =>
     Effect.gen(function* () {
       const planned = yield* plan(project, { project: "sync", dependencies: ["attrs"] })
@@ -212,6 +233,30 @@ describe('project "cached"', () => {
         ),
       )
       assert.strictEqual(error._tag, "ProjectUnusable")
+    }),
+  )
+})
+
+describe("A pyproject.toml that cannot be read", () => {
+  it.effect("is told with TOML's word, and not as one that is not there", () =>
+    Effect.gen(function* () {
+      const files = {
+        [`${app}/pyproject.toml`]: '[project]\nname = "app\n',
+        [`${app}/requirements.txt`]: "six\n",
+      }
+      for (const use of ["sync", "cached"] as const) {
+        const message = yield* refusal(files, { project: use })
+        assert.match(
+          message,
+          /: \/desk\/app\/pyproject\.toml cannot be read \(Invalid TOML.*, in line 2\)\. Correct the file, or leave project out\.$/,
+        )
+      }
+      const types = { [`${app}/pyproject.toml`]: "[project]\ndependencies = 1\n" }
+      assert.include(
+        yield* refusal(types, { project: "sync" }),
+        "(project.dependencies has the wrong type",
+      )
+      assert.match(notesOf(yield* plan(files, {})), /is ignored: Invalid TOML.*, in line 2\./)
     }),
   )
 })

@@ -143,10 +143,8 @@ describe('project "sync"', () => {
           assert.deepStrictEqual(first.steps, ["01-sync"])
           assert.strictEqual(first.python, join(folder, ".venv/bin/python"))
           assert.deepStrictEqual(first.pins, ["leaf==1.0", "other==1.0"])
-          assert.include(
-            first.notes.join("\n"),
-            ".venv was brought up to date: added leaf==1.0, added other==1.0.",
-          )
+          assert.include(first.notes, `${folder}/uv.lock was made.`)
+          assert.include(first.notes.join("\n"), ": added leaf==1.0, added other==1.0.")
           // A first import makes __pycache__ in site-packages; that is no change.
           assert.strictEqual(
             yield* say(first.python, "import leaf; print(leaf.__version__)"),
@@ -170,7 +168,7 @@ describe('project "sync"', () => {
   )
 
   it.live(
-    "does not change a lock: one that is outdated is an error with the way out",
+    "brings an outdated lock up to date as well, and says so",
     (context) =>
       Effect.suspend(() => {
         needsUv(context)
@@ -178,15 +176,38 @@ describe('project "sync"', () => {
         const folder = newProject({ "pyproject.toml": pyproject(["leaf==1.0"]) })
         return Effect.gen(function* () {
           yield* lock(folder)
+          const first = yield* prepared(home, inProject("sync", folder))
+          assert.notInclude(first.notes.join("\n"), "uv.lock")
           put(folder, { "pyproject.toml": pyproject(["leaf==2.0"]) })
-          const before = readFileSync(join(folder, "uv.lock"), "utf8")
-          const error = yield* failed(home, inProject("sync", folder))
-          assert.strictEqual(error.reason, "lock_outdated")
-          assert.include(error.message, "uv lock")
-          assert.strictEqual(readFileSync(join(folder, "uv.lock"), "utf8"), before)
-          yield* lock(folder)
-          const after = yield* prepared(home, inProject("sync", folder))
-          assert.deepStrictEqual(after.pins, ["leaf==2.0"])
+          const { pins, notes } = yield* prepared(home, inProject("sync", folder))
+          assert.deepStrictEqual(pins, ["leaf==2.0"])
+          assert.include(notes, `${folder}/uv.lock was brought up to date.`)
+          assert.include(notes.join("\n"), "changed leaf 1.0 -> 2.0.")
+          assert.include(readFileSync(join(folder, "uv.lock"), "utf8"), "leaf-2.0")
+        }).pipe(Effect.provide(layer))
+      }),
+    limit,
+  )
+
+  it.live(
+    "leaves nothing behind where it fails, and what was there before stays",
+    (context) =>
+      Effect.suspend(() => {
+        needsUv(context)
+        const { home, layer } = newServer()
+        const folder = newProject({ "pyproject.toml": pyproject(["no-such-package"]) })
+        const failsWithout = (names: ReadonlyArray<string>) =>
+          Effect.gen(function* () {
+            const error = yield* failed(home, inProject("sync", folder))
+            assert.strictEqual(error.reason, "package_not_found")
+            assert.deepStrictEqual(readdirSync(folder).sort(), names)
+          })
+        return Effect.gen(function* () {
+          yield* failsWithout(["pyproject.toml"])
+          put(folder, { "pyproject.toml": pyproject(["leaf==1.0"]) })
+          yield* prepared(home, inProject("sync", folder))
+          put(folder, { "pyproject.toml": pyproject(["no-such-package"]) })
+          yield* failsWithout([".venv", "pyproject.toml", "uv.lock"])
         }).pipe(Effect.provide(layer))
       }),
     limit,
@@ -230,6 +251,7 @@ describe('project "cached"', () => {
           put(folder, { "pyproject.toml": pyproject(["leaf==2.0"]) })
           const outdated = yield* failed(home, request)
           assert.strictEqual(outdated.reason, "lock_outdated")
+          assert.match(outdated.message, /Run `uv lock` in .*, or use project "sync"/)
           yield* lock(folder)
           const changed = yield* prepared(home, request)
           assert.deepStrictEqual(changed.pins, ["leaf==2.0"])
@@ -319,6 +341,12 @@ describe("A header's [tool.uv]", () => {
           assert.deepStrictEqual(contents(folder), before)
           const error = yield* failed(home, request(source("leaf>=2")))
           assert.strictEqual(error.reason, "lock_outdated")
+          assert.include(error.message, `Run \`uv lock --script ${scriptPath}\``)
+          assert.include(error.message, "which the lock does not have")
+          // uv's own words on it lead to the same way out.
+          put(folder, { "main.py.lock": "= nonsense" })
+          const unreadable = yield* failed(home, request(source("leaf")))
+          assert.include(unreadable.message, "uv lock --script")
           // The control: without the lock, it is the newest.
           rmSync(`${scriptPath}.lock`)
           const free = yield* prepared(home, request(source("leaf")))

@@ -155,8 +155,8 @@ export const viaUv = (
 })
 
 /** A request for the system's Python. */
-export const viaSystem = (source = "print(1)\n", version?: string) => ({
-  python: PythonChoice.System({ ignoredVersion: Option.fromNullable(version) }),
+export const viaSystem = (source = "print(1)\n", ignored: ReadonlyArray<string> = []) => ({
+  python: PythonChoice.System({ ignored }),
   source,
   projectFolder: Option.none<string>(),
   scriptPath: Option.none<string>(),

@@ -53,8 +53,15 @@ describe("the arguments of a run", () => {
       yield* payload("run_script_with_dependencies", hello)
       const isolated = { ...plainUv, isolated: true }
       assert.deepStrictEqual(yield* lastPython, PythonChoice.Uv(isolated))
-      yield* payload("run_script_in_dir", { ...inDir, dependencies: null, use_uv: false })
-      assert.deepStrictEqual(yield* lastPython, PythonChoice.System({ ignoredVersion: version }))
+      yield* payload("run_script_in_dir", {
+        ...inDir,
+        dependencies: null,
+        use_uv: false,
+        project: "sync",
+        refresh: true,
+      })
+      const ignored = ['python_version "3.13"', 'project "sync"', "refresh"]
+      assert.deepStrictEqual(yield* lastPython, PythonChoice.System({ ignored }))
     }).pipe(Effect.provide(world())),
   )
 

@@ -88,7 +88,14 @@ const samples = [
     ["/x/requirements.txt", "line 3", reason],
   ],
   [new EnvironmentNotFound({ environment: "tools" }), ["tools"]],
-  [new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }), ["tools", "job-7"]],
+  [
+    new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }),
+    ["tools", "job job-7. End it with kill_job"],
+  ],
+  [
+    new EnvironmentInUse({ environment: "tools", jobs: ["job-7", "job-8"] }),
+    ["jobs job-7, job-8. End them with kill_job"],
+  ],
   [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
   [
     new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
