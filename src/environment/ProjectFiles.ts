@@ -17,7 +17,7 @@ export interface PyprojectFile {
 }
 
 /** A pyproject.toml that is none, and why. */
-export interface BrokenFile {
+interface BrokenFile {
   readonly path: string
   readonly reason: string
 }
