@@ -99,7 +99,7 @@ const recipe = (
   Option.match(lock, {
     onNone: () => ({ requirements }),
     onSome: (given) => ({
-      requirements: exactly(pins, order?.requirements ?? []).map(withoutCredentials),
+      requirements: exactly(pins, (order?.requirements ?? []).map(withoutCredentials)),
       lock: {
         ...given,
         beside: requirements,
