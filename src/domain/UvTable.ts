@@ -175,6 +175,10 @@ const checkRequirements = (
     }
   })
 
+/** The keys of a table's lines: "exclude-newer", "index". */
+export const optionKeys = (uvOptions: ReadonlyArray<string>): ReadonlyArray<string> =>
+  Object.keys(parseToml(uvOptions.join("\n")))
+
 /** A pyproject.toml that asks for these requirements, with this table. */
 export const projectText = (
   dependencies: ReadonlyArray<string>,

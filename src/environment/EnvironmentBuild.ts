@@ -3,8 +3,9 @@ import { Clock, Context, Effect, Layer, Option } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
+import { optionKeys } from "../domain/UvTable.ts"
 import { CacheMending } from "./CacheMending.ts"
-import { type EnvironmentFailed, isNetworkFailure, isUvMissing } from "./EnvironmentErrors.ts"
+import { EnvironmentFailed, isNetworkFailure, isUvMissing } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
 import type { Ingredients } from "./EnvironmentKey.ts"
 import type { Interpreter } from "./Interpreter.ts"
@@ -142,7 +143,9 @@ const makeInstallation = Effect.gen(function* () {
       const argv = [uv.path, "pip", "install", ...options, ...fixed, ...wanted] as const
       const index = { python: interpreter, words: [...uvOptions, ...requirements] }
       const question = options.includes("--offline") ? {} : { index }
-      return steps.run(preparation, { name, stage, argv, env, ...question })
+      return steps
+        .run(preparation, { name, stage, argv, env, ...question })
+        .pipe(Effect.catchTag("EnvironmentFailed", withPlaces(uvOptions)))
     }
     // The network is the cause; what the cache lacks is only its consequence.
     const fromCache = (cause: EnvironmentFailed, name: string, options: ReadonlyArray<string>) =>
@@ -161,6 +164,17 @@ const makeInstallation = Effect.gen(function* () {
 
   return { installation }
 })
+
+/** Indexes may be named by what was asked for: then that is where to look. */
+const withPlaces = (uvOptions: ReadonlyArray<string>) => (error: EnvironmentFailed) => {
+  const keys = optionKeys(uvOptions).filter((key) => indexKeys.test(key))
+  if (!isNetworkFailure(error) || keys.length === 0) return error
+  const places = `UV_DEFAULT_INDEX, and ${keys.join(", ")} in [tool.uv] of the script's header or the project`
+  const wayOut = `Check the network, the proxy and the index settings (${places}), then run again.`
+  return new EnvironmentFailed({ ...error, wayOut })
+}
+
+const indexKeys = /^(?:index|index-url|extra-index-url|find-links)$/
 
 const venvOptions = ["-q", "--relocatable", "--no-project"]
 

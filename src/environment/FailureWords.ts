@@ -26,9 +26,20 @@ export const FailureKind = Schema.Literal(
 )
 export type FailureKind = typeof FailureKind.Type
 
+/** A cause, and where the words that tell it begin. */
+export interface Diagnosis {
+  readonly kind: FailureKind
+  readonly at: number
+}
+
 /** What uv's and pip's words say about the cause; they are no API, so "other" is always possible. */
-export const classify = (words: string): FailureKind =>
-  patterns.find(([pattern]) => pattern.test(words))?.[1] ?? "other"
+export const diagnose = (words: string): Diagnosis => {
+  for (const [pattern, kind] of patterns) {
+    const at = words.search(pattern)
+    if (at >= 0) return { kind, at }
+  }
+  return { kind: "other", at: 0 }
+}
 
 /** The packages, versions or addresses that the words are about; empty where they name none. */
 export const culprits = (kind: FailureKind, words: string): ReadonlyArray<string> => {

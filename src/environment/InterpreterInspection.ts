@@ -31,7 +31,7 @@ export class InterpreterInspection extends Context.Tag("python-mcp/InterpreterIn
       const settings = yield* Settings
       const folder = join(settings.home, "cache")
       const path = join(folder, "interpreters.json")
-      const env = withoutPythonVariables(host.environment)
+      const env = answering(withoutPythonVariables(host.environment))
       const known = yield* Ref.make<Known>({ loaded: false, changed: false, entries: new Map() })
 
       const load = Effect.gen(function* () {
@@ -116,6 +116,14 @@ interface Known {
 const maxEntries = 500
 
 const timeLimit = "5 seconds"
+
+/** A shim is a script, which may not find what it is written in on the PATH of its user alone. */
+const answering = (
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => ({
+  ...environment,
+  PATH: [environment.PATH, "/usr/bin:/bin"].filter(Boolean).join(":"),
+})
 
 const identify = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, path: string) {
   const { type, mtime, size } = yield* fs.stat(path)

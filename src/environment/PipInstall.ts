@@ -3,6 +3,7 @@ import { Context, Effect, Layer } from "effect"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
+import { optionKeys } from "../domain/UvTable.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import { pythonOf } from "./EnvironmentFolders.ts"
 import type { Interpreter } from "./Interpreter.ts"
@@ -80,7 +81,7 @@ export class PipInstall extends Context.Tag("python-mcp/PipInstall")<
       return {
         build: Effect.fn("PipInstall.build")(function* (preparation, order, cause) {
           const { base, interpreter, prefix, uvOptions } = order
-          if (uvOptions.length > 0) return yield* cause
+          if (uvOptions.length > 0) return yield* needingUv(cause, uvOptions)
           yield* steps.run(preparation, {
             name: "venv",
             stage: `making an environment for Python ${interpreter.version}`,
@@ -99,6 +100,12 @@ export class PipInstall extends Context.Tag("python-mcp/PipInstall")<
       }
     }),
   )
+}
+
+const needingUv = (cause: EnvironmentFailed, uvOptions: ReadonlyArray<string>) => {
+  const keys = optionKeys(uvOptions).join(", ")
+  const why = `pip does not do: [tool.uv] says ${keys}, which only uv knows.`
+  return new EnvironmentFailed({ ...cause, detail: `${cause.detail}\n\nHere, ${why}` })
 }
 
 /** Byte code is made later, and only of what is imported. */

@@ -10,9 +10,11 @@ import type { JobSite } from "../processes/JobSite.ts"
 import { type EndedStep, JobSteps } from "../processes/JobSteps.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
-import { classify, type FailureKind } from "./FailureWords.ts"
+import { failureExcerpt, withoutNoise } from "./FailureExcerpt.ts"
+import { diagnose, type FailureKind } from "./FailureWords.ts"
 import { type IndexQuestion, IndexReach } from "./IndexReach.ts"
 import { maskFile, maskOf } from "./Secrets.ts"
+import { makeFollowing } from "./StepFollowing.ts"
 
 /** The making of one environment: for which job, and until when (milliseconds since the epoch). */
 export interface Preparation {
@@ -67,6 +69,7 @@ const make = Effect.gen(function* () {
   const reach = yield* IndexReach
   const mask = maskOf((yield* Host).environment)
   const { environmentTimeout } = yield* Settings
+  const following = yield* makeFollowing(mask)
 
   const begin = Effect.fn("PreparationSteps.begin")(function* (site: JobSite) {
     const now = yield* Clock.currentTimeMillis
@@ -84,17 +87,21 @@ const make = Effect.gen(function* () {
     return { ...(yield* begin(site)), before: isThere ? [nice, "-n", "10"] : [] }
   })
 
-  const lastWords = (folder: string, stream: StreamName) =>
-    Effect.map(output.tail(folder, stream, detailBytes), ({ head, tail }) => (head + tail).trim())
+  const wordsOf = (folder: string, stream: StreamName) =>
+    Effect.map(output.excerpt(folder, stream, judgedBytes), ({ head, tail, truncated }) =>
+      withoutNoise(mask(truncated ? `${head}\n${tail}` : head + tail)),
+    )
 
   const failureOf = Effect.fnUntraced(function* (stage: string, { end, folder }: EndedStep) {
     // A setting that uv or pip cannot read is quoted in what they say, its credentials with it.
     yield* Effect.forEach(["stdout.log", "stderr.log"], (name) =>
       maskFile(fs, join(folder, name), mask),
     )
-    const errors = yield* lastWords(folder, "stderr")
-    const detail = mask(errors === "" ? yield* lastWords(folder, "stdout") : errors)
-    const reason = reasonOf(end, detail)
+    const errors = yield* wordsOf(folder, "stderr")
+    const words = errors === "" ? yield* wordsOf(folder, "stdout") : errors
+    const { kind, at } = diagnose(words)
+    const reason = reasonOf(end, kind)
+    const detail = failureExcerpt(words, at)
     return new EnvironmentFailed({ stage, reason, detail: detail || howItEnded(end) })
   })
 
@@ -107,7 +114,7 @@ const make = Effect.gen(function* () {
     const [first, ...others] = [...before, program, ...args]
     const argv = [first ?? program, ...others] as const
     const work = steps
-      .run(site, { name, argv, env, cwd: neutralFolder, timeLimit })
+      .run(site, { name, argv, env, cwd, timeLimit, meanwhile: following(site, stage) })
       .pipe(Effect.catchTag("SpawnFailed", (error) => spawnFailed(stage, error.message)))
     const ended = yield* index === undefined ? work : reach.guard(stage, index, work)
     if (ended.end.status === "completed") return
@@ -117,13 +124,13 @@ const make = Effect.gen(function* () {
   return { begin, beginInBackground, run }
 })
 
-/** How much of a tool's own words an error carries. */
-const detailBytes = 2048
+/** How much of a tool's own words is judged: uv says the cause first, then all that a build said. */
+const judgedBytes = 64 * 1024
 
 const nice = "/usr/bin/nice"
 
 // uv and pip read the configuration of the project that they are started in; ours belongs to none.
-const neutralFolder = "/"
+const cwd = "/"
 
 const remaining = (deadline: Option.Option<number>) =>
   Effect.map(Clock.currentTimeMillis, (now) =>
@@ -140,10 +147,9 @@ const shorter = (
 const spawnFailed = (stage: string, detail: string) =>
   new EnvironmentFailed({ stage, reason: "other", detail })
 
-const reasonOf = (end: ProcessEnd, words: string): FailureKind => {
+const reasonOf = (end: ProcessEnd, kind: FailureKind): FailureKind => {
   if (end.status === "cancelled" || end.reason === "server_exited") return "stopped"
   if (end.reason === "timeout") return "time_limit"
-  const kind = classify(words)
   return kind === "other" && end.signal !== null ? "uv_crash" : kind
 }
 

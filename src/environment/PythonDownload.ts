@@ -66,7 +66,11 @@ export class PythonDownload extends Context.Tag("python-mcp/PythonDownload")<
         request: string,
         label: string,
       ) {
-        const uv = yield* uvs.provide(preparation, anyPython(label))
+        const uv = yield* Effect.catchIf(
+          uvs.provide(preparation, anyPython(label)),
+          isUvUnavailable,
+          (error) => Effect.flip(missing(label, `There is no uv to download it: ${error.detail}`)),
+        )
         yield* steps
           .run(preparation, {
             name: "python-install",
@@ -100,6 +104,12 @@ export class PythonDownload extends Context.Tag("python-mcp/PythonDownload")<
     }),
   )
 }
+
+/** Not where the machine, or somebody, is the reason. */
+const isUvUnavailable = (error: EnvironmentFailed | StoreUnavailable): error is EnvironmentFailed =>
+  error._tag === "EnvironmentFailed" && !plain.has(error.reason)
+
+const plain: ReadonlySet<string> = new Set(["stopped", "disk_full", "time_limit", "python_missing"])
 
 const downloadLimit = Duration.seconds(60)
 

@@ -16,6 +16,8 @@ export interface JobStep {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
   readonly timeLimit: Option.Option<Duration.Duration>
+  /** Goes on beside it, with its folder, and ends with it. */
+  readonly meanwhile?: (folder: string) => Effect.Effect<void>
 }
 
 /** How a step ended, and the folder with its two logs. */
@@ -49,7 +51,7 @@ export class JobSteps extends Context.Tag("python-mcp/JobSteps")<
       const run = Effect.fn("JobSteps.run")(function* (site: JobSite, step: JobStep) {
         yield* Effect.annotateCurrentSpan({ "step.name": step.name })
         const folder = yield* makeFolder(fs, join(site.folder, "steps"), step.name)
-        const { name: _, ...command } = step
+        const { name: _, meanwhile = () => Effect.void, ...command } = step
         const running = yield* runner.start({
           ...command,
           folder,
@@ -62,6 +64,7 @@ export class JobSteps extends Context.Tag("python-mcp/JobSteps")<
           limits: noLimits,
           sampleInterval,
         })
+        yield* Effect.forkScoped(meanwhile(folder))
         return { end: yield* running.end, folder }
       }, Effect.scoped)
 

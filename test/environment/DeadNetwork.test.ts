@@ -73,6 +73,26 @@ describe.concurrent("A new environment on a dead network", () => {
     limit,
   )
 
+  it.live(
+    "names the index and where it comes from, where that is the script's header",
+    (context) =>
+      Effect.gen(function* () {
+        scene.needsUv(context)
+        const url = "http://127.0.0.1:9/simple"
+        const lines = ['dependencies = ["tiny"]', "[[tool.uv.index]]", `url = "${url}"`]
+        const source = ["/// script", ...lines, "///"].map((line) => `# ${line}\n`).join("")
+        const { home, layer } = scene.server({ UV_DEFAULT_INDEX: url })
+        const error = yield* Effect.provide(failed(home, viaUv({ source })), layer)
+        assert.strictEqual(error.reason, "network", error.message)
+        assert.match(error.message, /cannot be reached \(http:\/\/127\.0\.0\.1:9\/simple/)
+        assert.match(
+          error.message,
+          /\(UV_DEFAULT_INDEX, and index in \[tool\.uv\] of the script's header/,
+        )
+      }),
+    limit,
+  )
+
   for (const [name, kind] of [
     ["takes the question and never answers", "silent"],
     ["drops what it gets", "full"],

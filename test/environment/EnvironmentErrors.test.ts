@@ -5,7 +5,7 @@ import {
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
-import { classify, FailureKind } from "../../src/environment/FailureWords.ts"
+import { diagnose, FailureKind } from "../../src/environment/FailureWords.ts"
 
 // As uv 0.13.9 and pip say it.
 const words: ReadonlyArray<readonly [string, FailureKind]> = [
@@ -33,7 +33,7 @@ const words: ReadonlyArray<readonly [string, FailureKind]> = [
 describe("What went wrong with an environment", () => {
   for (const [said, kind] of words) {
     it(`is ${kind} by uv's own words`, () => {
-      assert.strictEqual(classify(said), kind)
+      assert.strictEqual(diagnose(said).kind, kind)
     })
   }
 

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
-import { classify } from "../../src/environment/FailureWords.ts"
+import { diagnose } from "../../src/environment/FailureWords.ts"
 import { isFull } from "../support/Faults.ts"
 import { python } from "../support/Python.ts"
 import { findUv, type TestUv } from "../support/Uv.ts"
@@ -25,7 +25,7 @@ describe("What uv said once", () => {
       const name = file.replace(/\.txt$/, "")
       const kind = kinds.get(`${version.split("-")[0]}/${name}`)
       it(`is ${kind}: ${version}, ${name}`, () => {
-        assert.strictEqual(classify(readFileSync(join(golden, version, file), "utf8")), kind)
+        assert.strictEqual(diagnose(readFileSync(join(golden, version, file), "utf8")).kind, kind)
       })
     }
   }
@@ -66,7 +66,7 @@ describe("What the tools of this machine say", () => {
         writeFileSync(join(folder, `${row.name}.txt`), scene.plain(said))
       }
       assert.isTrue(failed, said)
-      assert.strictEqual(classify(said), row.kind, said)
+      assert.strictEqual(diagnose(said).kind, row.kind, said)
     }, 100_000)
   }
 })

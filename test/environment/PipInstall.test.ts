@@ -79,9 +79,14 @@ describe("pip in the place of uv", () => {
     Effect.gen(function* () {
       const { result, steps } = yield* build(() => undefined, {
         ...order,
-        uvOptions: ["index-url"],
+        uvOptions: ['index-url = "https://example.org"'],
       })
-      assert.isTrue(Either.isLeft(result))
+      const error = Either.isLeft(result) ? result.left : undefined
+      assert.strictEqual(error?._tag === "EnvironmentFailed" && error.reason, "uv_missing")
+      assert.match(
+        error?.message ?? "",
+        /off\n\n.*\[tool\.uv\] says index-url, which only uv knows/,
+      )
       assert.deepStrictEqual(steps, [])
     }),
   )

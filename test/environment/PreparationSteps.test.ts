@@ -31,6 +31,8 @@ const unguarded = Layer.succeed(IndexReach, { guard: (_stage, _question, work) =
 
 const site: JobSite = { id: "job", folder: "/job", cookie: "job:0", announce: () => Effect.void }
 
+const noise = "Using Python 3.13.0 environment at: /home/me/.python_mcp/environments/.tmp-1"
+
 const step = { name: "install", stage: "installing six", argv: ["uv"], env: {} } as const
 
 /** Every step takes ten seconds and ends like this. */
@@ -54,7 +56,7 @@ const scripted = (ended: ProcessEnd, stderr = "", environment = {}) =>
         missingFrom: 0,
       })
     const output = Layer.mock(OutputFiles, {
-      tail: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
+      excerpt: (_folder, stream) => words(stream === "stderr" ? stderr : ""),
     })
     const layer = PreparationSteps.layer.pipe(
       Layer.provide(Layer.mergeAll(steps, output, unguarded, Settings.layer)),
@@ -130,6 +132,29 @@ describe("A step that fails", () => {
       const error = yield* failure({ reason: "exit_code", exit_code: 1 }, words)
       assert.strictEqual(error?.reason, "package_not_found")
       assert.include(error?.message, words)
+    }),
+  )
+
+  it.effect("fails with the words that tell the cause, however much follows them", () =>
+    Effect.gen(function* () {
+      const cause = "  × Failed to build `numpy==1.4.1`\n  ├─▶ The build backend returned an error"
+      const log = Array.from({ length: 500 }, (_, line) => `  compiling ${line}`)
+      const words = [noise, "Resolved 1 package in 5ms", cause, ...log].join("\n")
+      const error = yield* failure({ reason: "exit_code", exit_code: 1 }, words)
+      assert.strictEqual(error?.reason, "build_failed")
+      assert.include(error?.message, "could not be built (numpy==1.4.1):\n\n× Failed to build")
+      assert.isTrue(error?.detail.startsWith(`${cause}\n  compiling 0\n`), error?.detail)
+      assert.include(error?.detail, "\n[…]\n")
+      assert.isTrue(error?.detail.endsWith(log.slice(-100).join("\n")), error?.detail)
+      assert.isBelow(error?.detail.length ?? 0, 2700)
+    }),
+  )
+
+  it.effect("does not tell in which folder the environment was to be", () =>
+    Effect.gen(function* () {
+      const words = `${noise}\nerror: nope was not found in the package registry`
+      const error = yield* failure({ reason: "exit_code", exit_code: 1 }, words)
+      assert.strictEqual(error?.detail, "error: nope was not found in the package registry")
     }),
   )
 

@@ -123,6 +123,22 @@ describe.concurrent("A machine without uv", () => {
   )
 
   it.live(
+    "tells which Pythons there are where one is missing and uv may not be installed",
+    () =>
+      Effect.gen(function* () {
+        const { home, layer } = serverWithout({ PYTHON_MCP_UV_INSTALL: "off" })
+        const error = yield* Effect.provide(failed(home, viaUv({ version: "3.39" })), layer)
+        assert.strictEqual(error.reason, "python_missing", error.message)
+        assert.match(
+          error.message,
+          /^The environment could not be made: finding Python 3\.39 failed/,
+        )
+        assert.match(error.message, /PYTHON_MCP_UV_INSTALL is off\.\n\nInstalled: 3\./)
+      }),
+    limit,
+  )
+
+  it.live(
     "makes them with pip where the index has no uv, and says what pip does not know",
     () =>
       Effect.gen(function* () {

@@ -29,6 +29,8 @@ export interface IndexOptions {
   readonly format?: "json" | "html"
   /** Before each answer. */
   readonly delayMillis?: number
+  /** In the middle of each file. */
+  readonly pause?: Promise<void>
   /** For one path ("/simple/six/", "/files/six-1.0-py3-none-any.whl"); undefined: as it should be. */
   readonly misbehave?: (path: string) => Misbehaviour | undefined
 }
@@ -88,7 +90,7 @@ interface Answer {
 
 const answer = async (
   offered: ReadonlyArray<PackageFile>,
-  { credentials, delayMillis = 0, format = "json", misbehave }: IndexOptions,
+  { credentials, delayMillis = 0, format = "json", misbehave, pause }: IndexOptions,
   seen: IndexRequest,
   request: IncomingMessage,
   response: ServerResponse,
@@ -108,7 +110,13 @@ const answer = async (
   }
   const body = Buffer.from(right.body)
   response.writeHead(200, { "content-type": right.type, "content-length": body.length })
-  response.end(request.method === "HEAD" ? undefined : body)
+  if (request.method === "HEAD") return void response.end()
+  const begun = pause !== undefined && /\.(?:whl|gz)$/.test(seen.path) ? body.length >> 1 : 0
+  if (begun > 0) {
+    response.write(body.subarray(0, begun))
+    await pause
+  }
+  response.end(body.subarray(begun))
 }
 
 const spoil = (wrong: Misbehaviour, right: Answer | undefined, response: ServerResponse): void => {
@@ -155,8 +163,9 @@ const asJson = (name: string, files: ReadonlyArray<PackageFile>): Answer => ({
   body: JSON.stringify({
     meta: { "api-version": "1.0" },
     name,
-    files: files.map(({ filename, sha256, requiresPython, metadata }) => ({
+    files: files.map(({ filename, bytes, sha256, requiresPython, metadata }) => ({
       filename,
+      size: bytes.length,
       url: `/files/${filename}`,
       hashes: { sha256 },
       "requires-python": requiresPython ?? null,
