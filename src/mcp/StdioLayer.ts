@@ -26,7 +26,11 @@ export const layer: Layer.Layer<never, never, ToolRegistry | ResourceRegistry | 
     }),
   )
 
-/** What clients are told, made of the catalogue itself. */
+/**
+ * What clients are told, made of the catalogue itself.
+ *
+ * @public The build asks for it, by way of what it has compiled.
+ */
 export const definitions = () => ({
   tools: catalog.map((tool) => tool.definition()),
   resources: resources.map(({ definition }) => definition),

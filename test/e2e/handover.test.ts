@@ -19,7 +19,7 @@ describe("A run that takes longer than its caller waits", { timeout: 30_000 }, (
     const server = await scene().server(budget)
     const began = performance.now()
     const answer = await server.payload("run_script_in_dir", scene().script(counting(60)))
-    assert.isBelow(performance.now() - began, 1500)
+    assert.isBelow(performance.now() - began, 4000)
     assert.isAbove(performance.now() - began, 900)
     assert.strictEqual(answer.status, "running")
 
@@ -83,7 +83,7 @@ describe("A run that takes longer than its caller waits", { timeout: 30_000 }, (
     await server.payload("py_cancel_job", { job_id })
     const ended = performance.now()
     const waited = await waiting
-    assert.isBelow(performance.now() - ended, 1000)
+    assert.isBelow(performance.now() - ended, 5000)
     assert.strictEqual(waited.done[0].status, "cancelled")
     assert.strictEqual(waited.timed_out, false)
   })

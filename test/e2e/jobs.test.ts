@@ -14,8 +14,8 @@ const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 describe("a hand-over", () => {
   it("comes when the budget is over, and the run goes on to its end", async () => {
     const from = Date.now()
-    const handed = await run("import time; print('a'); time.sleep(2); print('b')")
-    assert.isBelow(Date.now() - from, 1900)
+    const handed = await run("import time; print('a'); time.sleep(6); print('b')")
+    assert.isBelow(Date.now() - from, 5000)
     assert.isAtLeast(Date.now() - from, 1000)
     assert.strictEqual(handed.status, "running")
     assert.include(handed.message, "wait_for_jobs")
@@ -28,8 +28,8 @@ describe("a hand-over", () => {
 
   it("comes at once where async_mode is asked for", async () => {
     const from = Date.now()
-    const handed = await run("import time; time.sleep(0.5)", { async_mode: true })
-    assert.isBelow(Date.now() - from, 500)
+    const handed = await run("import time; time.sleep(5)", { async_mode: true })
+    assert.isBelow(Date.now() - from, 4000)
     assert.strictEqual(handed.status, "pending")
     assert.isNotEmpty(handed.message)
     await tool("wait_for_jobs", { job_ids: [handed.job_id] })

@@ -88,7 +88,7 @@ describe("settings", () => {
       "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
     const from = Date.now()
     assert.strictEqual((await run(ignoring, { timeout_seconds: 1 })).exit_code, -9)
-    assert.isBelow(Date.now() - from, 3000)
+    assert.isBelow(Date.now() - from, 10_000)
   })
 
   it("limit the runs at a time: more wait as pending, first come first served", async () => {

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { assert, it } from "vitest"
@@ -20,11 +28,15 @@ for n in range(20):
     os.rename(os.path.join(folder, "temporary"), os.path.join(folder, "job.json"))
 `
 
+/** None of a folder that was not yet there when the power went. */
+const namesBelow = (folder: string): ReadonlyArray<string> =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : []
+
 /** After a power cut, the owners in the records are of another boot. */
 const reboot = (home: string) => {
   const bootId = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()
   const files = ["jobs", "active", "servers"].flatMap((folder) =>
-    readdirSync(join(home, folder), { recursive: true, encoding: "utf8" })
+    namesBelow(join(home, folder))
       .map((path) => join(home, folder, path))
       .filter((path) => /(job\.json|active\/\w+)$/.test(path)),
   )
