@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { excerpt, type PythonVersionInvalid } from "../domain/PythonVersion.ts"
-import type { RequirementInvalid } from "../domain/Requirement.ts"
+import type { RequirementInvalid } from "../domain/RequirementInvalid.ts"
 import type { RequirementsFileInvalid } from "../domain/RequirementsFile.ts"
 import type { ArgumentsInvalid } from "../domain/Run.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"

@@ -7,7 +7,7 @@ import {
   parseRequest,
   parseSpecifier,
 } from "../domain/PythonVersion.ts"
-import { normalise, parse } from "../domain/Requirement.ts"
+import { normalise, parseAll } from "../domain/Requirement.ts"
 import { PythonChoice } from "../domain/Run.ts"
 import { readHeader, type ScriptHeader, ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -129,7 +129,7 @@ const makeReadWish = Effect.gen(function* () {
   ) {
     const header = yield* readHeader(source)
     const ownConstraint = given ? Option.some(given) : yield* constraintOf(header)
-    const wanted = yield* Either.all([...choice.dependencies, ...dependenciesOf(header)].map(parse))
+    const wanted = yield* parseAll([...choice.dependencies, ...dependenciesOf(header)])
     const origin: UvTableOrigin = {
       origin: "the script's header",
       folder: Option.getOrNull(Option.map(scriptPath, dirname)),

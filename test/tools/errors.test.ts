@@ -5,7 +5,7 @@ import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain
 import { SpawnFailed } from "../../src/domain/Process.ts"
 import { LockFileInvalid } from "../../src/domain/Pylock.ts"
 import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
-import { RequirementInvalid } from "../../src/domain/Requirement.ts"
+import { RequirementInvalid } from "../../src/domain/RequirementInvalid.ts"
 import { RequirementsFileInvalid } from "../../src/domain/RequirementsFile.ts"
 import { ArgumentsInvalid, PathInvalid } from "../../src/domain/Run.ts"
 import { ScriptNotFound } from "../../src/domain/Script.ts"
@@ -44,7 +44,10 @@ const samples = [
   [new ScriptHeaderInvalid({ reason }), [reason]],
   [new PythonVersionInvalid({ version: "3.x.y", reason }), ["3.x.y", reason]],
   [new RequirementInvalid({ requirement: "a b", reason }), ["a b", reason]],
-  [new LocalDependencyRefused({ requirement: "a @ file:///x", reason }), ["a @ file:///x", reason]],
+  [
+    new LocalDependencyRefused({ requirement: "a @ file:///x", reason, wayOut: "Correct it" }),
+    ["a @ file:///x", reason],
+  ],
   [new EnvFileUnreadable({ path: "/x/.env", reason }), ["/x/.env", reason]],
   ...FailureKind.literals.map(
     (kind) =>
