@@ -145,7 +145,7 @@ export const shelfLayer = Layer.mergeAll(
   EnvironmentInventory.layer,
   EnvironmentRetention.layer,
 ).pipe(
-  Layer.provide(EnvironmentLeftovers.layer),
+  Layer.provide(Layer.mergeAll(EnvironmentLeftovers.layer, Pins.layer)),
   Layer.provideMerge(
     Layer.mergeAll(EnvironmentShelf.layer, EnvironmentUsers.layer, NamedEnvironments.layer),
   ),

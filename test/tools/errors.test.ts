@@ -13,9 +13,11 @@ import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
 import { UvSettingRefused } from "../../src/domain/UvPlaces.ts"
 import {
   EnvFileUnreadable,
+  EnvironmentBeingMade,
   EnvironmentFailed,
   EnvironmentInUse,
   EnvironmentNotFound,
+  EnvironmentUnreadable,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
@@ -99,6 +101,9 @@ const samples = [
     new EnvironmentInUse({ environment: "tools", jobs: ["job-7", "job-8"] }),
     ["jobs job-7, job-8. End them with kill_job"],
   ],
+  [new EnvironmentUnreadable({ environment: "tools", reason }), ["tools", reason]],
+  [new EnvironmentBeingMade({ environment: "tools", job_id: "job-7" }), ["tools", "job-7"]],
+  [new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }), ["tools", "job-7"]],
   [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
   [
     new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
