@@ -7,6 +7,7 @@ import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import type { UvSettingRefused } from "../domain/UvPlaces.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
 import type { LocalDependencyRefused } from "./LocalDependencies.ts"
+import type { EnvironmentBeingMade, EnvironmentUnreadable } from "./NamedErrors.ts"
 import type { ProjectUnusable } from "./ProjectErrors.ts"
 
 /** The file that env_file names gives no environment. */
@@ -98,27 +99,6 @@ export class EnvironmentNotFound extends Schema.TaggedError<EnvironmentNotFound>
 ) {
   override get message() {
     return `There is no environment ${excerpt(this.environment)}. List the known ones with environment_cache_list, or make it with environment_create_persistent.`
-  }
-}
-
-/** Nobody knows any more what a name stands for. */
-export class EnvironmentUnreadable extends Schema.TaggedError<EnvironmentUnreadable>()(
-  "EnvironmentUnreadable",
-  { environment: Schema.String, reason: Schema.String },
-) {
-  override get message() {
-    const name = excerpt(this.environment)
-    return `The record of environment ${name} cannot be read: ${this.reason}. Take it away with environment_remove (name: ${name}), then make it anew with environment_create_persistent.`
-  }
-}
-
-/** The environment of that name is on its way. */
-export class EnvironmentBeingMade extends Schema.TaggedError<EnvironmentBeingMade>()(
-  "EnvironmentBeingMade",
-  { environment: Schema.String, job_id: Schema.String },
-) {
-  override get message() {
-    return `Environment ${excerpt(this.environment)} is being made by job ${this.job_id}. End that with kill_job or wait for it with wait_for_jobs, then call again.`
   }
 }
 

@@ -4,15 +4,12 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import { ArgumentsInvalid } from "../domain/Run.ts"
 import type { Unreadable } from "../processes/DurableFiles.ts"
-import {
-  type EnvironmentBeingMade,
-  EnvironmentInUse,
-  EnvironmentNotFound,
-} from "./EnvironmentErrors.ts"
+import { EnvironmentInUse, EnvironmentNotFound } from "./EnvironmentErrors.ts"
 import type { NamedRecord } from "./EnvironmentRecords.ts"
 import { EnvironmentShelf, type ShelvedEnvironment } from "./EnvironmentShelf.ts"
 import { type EnvironmentUse, EnvironmentUsers, type Maker } from "./EnvironmentUsers.ts"
 import { type AllNamed, NamedEnvironments } from "./NamedEnvironments.ts"
+import type { EnvironmentBeingMade } from "./NamedErrors.ts"
 import { Pins } from "./Pins.ts"
 
 /** An environment as people ask about it. */

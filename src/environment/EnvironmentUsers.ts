@@ -7,7 +7,8 @@ import { ActiveRecord, EnvironmentRecord, JobRecord } from "../domain/JobFiles.t
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Unreadable } from "../processes/DurableFiles.ts"
-import { EnvironmentBeingMade, EnvironmentNotFound } from "./EnvironmentErrors.ts"
+import { EnvironmentNotFound } from "./EnvironmentErrors.ts"
+import { EnvironmentBeingMade } from "./NamedErrors.ts"
 
 /** Which jobs, of any server, need which environment. */
 export interface EnvironmentUse {

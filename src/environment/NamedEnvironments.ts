@@ -7,8 +7,8 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { isAbsent, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
-import { EnvironmentUnreadable } from "./EnvironmentErrors.ts"
 import { NamedRecord } from "./EnvironmentRecords.ts"
+import { EnvironmentUnreadable } from "./NamedErrors.ts"
 
 /** Every name, in order. While one is unreadable, any folder may be the one that it stands for. */
 export interface AllNamed {

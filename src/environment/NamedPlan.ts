@@ -2,12 +2,12 @@ import { Effect, Either, Option } from "effect"
 import { excerpt, parseRequest } from "../domain/PythonVersion.ts"
 import { ArgumentsInvalid, type PythonChoice } from "../domain/Run.ts"
 import { readHeader } from "../domain/ScriptHeader.ts"
-import { EnvironmentUnreadable } from "./EnvironmentErrors.ts"
 import { fitsRequest } from "./EnvironmentNaming.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { NamedRecord } from "./EnvironmentRecords.ts"
 import { EnvironmentUsers } from "./EnvironmentUsers.ts"
 import { NamedEnvironments } from "./NamedEnvironments.ts"
+import { EnvironmentUnreadable } from "./NamedErrors.ts"
 
 /** What a run with uv asks for. */
 export type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>

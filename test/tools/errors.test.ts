@@ -13,17 +13,16 @@ import { ScriptHeaderInvalid } from "../../src/domain/ScriptHeader.ts"
 import { UvSettingRefused } from "../../src/domain/UvPlaces.ts"
 import {
   EnvFileUnreadable,
-  EnvironmentBeingMade,
   EnvironmentFailed,
   EnvironmentInUse,
   EnvironmentNotFound,
-  EnvironmentUnreadable,
   PythonConflict,
   PythonMissing,
 } from "../../src/environment/EnvironmentErrors.ts"
 import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
+import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
@@ -103,7 +102,6 @@ const samples = [
   ],
   [new EnvironmentUnreadable({ environment: "tools", reason }), ["tools", reason]],
   [new EnvironmentBeingMade({ environment: "tools", job_id: "job-7" }), ["tools", "job-7"]],
-  [new EnvironmentInUse({ environment: "tools", jobs: ["job-7"] }), ["tools", "job-7"]],
   [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
   [
     new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
