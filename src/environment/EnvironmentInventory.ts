@@ -73,7 +73,7 @@ export class EnvironmentInventory extends Context.Tag("python-mcp/EnvironmentInv
     this,
     Effect.gen(function* () {
       const names = yield* NamedEnvironments
-      const list = yield* makeList
+      const { list } = yield* makeList
       const shelf = yield* EnvironmentShelf
       const users = yield* EnvironmentUsers
 
@@ -154,7 +154,7 @@ const makeList = Effect.gen(function* () {
     return { environment, size, pins: yield* pins.read(prefix, marker.python_version) }
   })
 
-  return Effect.gen(function* () {
+  const list = Effect.gen(function* () {
     const { records, unreadable } = yield* names.all
     const { jobs } = yield* users.now
     const all = yield* Effect.forEach(yield* shelf.all, look)
@@ -172,6 +172,7 @@ const makeList = Effect.gen(function* () {
     const makers = (yield* users.makers).filter(({ name }) => !known.has(name))
     return { environments, unreadable, makers }
   })
+  return { list }
 })
 
 const spoiled = (reason: string): string =>
