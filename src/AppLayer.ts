@@ -145,7 +145,7 @@ export const shelfLayer = Layer.mergeAll(
   EnvironmentInventory.layer,
   EnvironmentRetention.layer,
 ).pipe(
-  Layer.provide(EnvironmentLeftovers.layer),
+  Layer.provide(Layer.mergeAll(EnvironmentLeftovers.layer, Pins.layer)),
   Layer.provideMerge(
     Layer.mergeAll(EnvironmentShelf.layer, EnvironmentUsers.layer, NamedEnvironments.layer),
   ),
@@ -185,6 +185,8 @@ export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, rete
   Layer.provideMerge(identityLayer),
 )
 
+const importAdviceLayer = Layer.provide(ImportAdvice.layer, ProjectFiles.layer)
+
 /** The composition that every running tool shares. */
 export const runsLayer = Layer.mergeAll(
   Runs.layer,
@@ -193,7 +195,7 @@ export const runsLayer = Layer.mergeAll(
 ).pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
-  Layer.provide(Layer.mergeAll(ImportAdvice.layer, Paths.layer)),
+  Layer.provide(Layer.mergeAll(importAdviceLayer, Paths.layer)),
 )
 
 /** What every server stands on, whatever it does: who it is, its files, its processes. */

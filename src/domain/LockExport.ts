@@ -1,6 +1,7 @@
 import { Either } from "effect"
 import { matchesSpecifier } from "./PythonVersion.ts"
-import { format, parse, type Requirement, type RequirementInvalid } from "./Requirement.ts"
+import { format, parse, type Requirement } from "./Requirement.ts"
+import type { RequirementInvalid } from "./RequirementInvalid.ts"
 
 /** What `uv export` says that a lock installs. */
 export interface LockExport {

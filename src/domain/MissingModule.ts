@@ -1,4 +1,4 @@
-import { Option } from "effect"
+import { Data, Option } from "effect"
 import { renamed, sameNamed } from "./ModuleNames.ts"
 import { compare } from "./PythonVersion.ts"
 import { normaliseName } from "./Requirement.ts"
@@ -16,6 +16,23 @@ export interface MissingModule {
   /** What the failing statement imports, where that tells more: "google.cloud.storage". */
   readonly imported: string
 }
+
+/** Where the script was run, as far as it tells how to ask for more. */
+export type Surroundings = Data.TaggedEnum<{
+  // biome-ignore lint/complexity/noBannedTypes: a case without fields
+  Plain: {}
+  /** An environment that has a name: nothing can be asked for besides. */
+  Kept: { readonly name: string }
+  Project: {
+    /** Of its pyproject.toml. */
+    readonly path: string
+    /** Distributions that it asks for, canonical, and the run did without. */
+    readonly lists: ReadonlyArray<string>
+    /** False where packages were asked for besides, in an environment of their own. */
+    readonly isUsed: boolean
+  }
+}>
+export const Surroundings = Data.taggedEnum<Surroundings>()
 
 /** What a script died of, from the last line of its stderr; none where that is no missing module. */
 export const missingModule = (stderr: string): Option.Option<MissingModule> => {
@@ -41,15 +58,20 @@ export const distributionOf = ({ name, imported }: MissingModule): Option.Option
 }
 
 /** One line for people about a module that is neither there nor a file of theirs. */
-export const adviceFor = (module: MissingModule, pythonVersion: string): Option.Option<string> => {
+export const adviceFor = (
+  module: MissingModule,
+  pythonVersion: string,
+  around: Surroundings = Surroundings.Plain(),
+): Option.Option<string> => {
   const { name } = module
+  const ways = waysIn(around)
   const isPart = name.includes(".")
-  const what = Option.orElse(ofStandard(name, pythonVersion), () =>
-    Option.map(distributionOf(module), (distribution) => ofDistribution(distribution)),
-  ).pipe(Option.orElse(() => ofNamespace(name)))
+  const what = Option.orElse(ofStandard(name, pythonVersion, ways), () =>
+    Option.map(distributionOf(module), (distribution) => ofDistribution(distribution, around)),
+  ).pipe(Option.orElse(() => ofNamespace(name, ways)))
   // The package around it was found, so it is installed, or a file of the user's.
   if (isPart && Option.isNone(what)) return Option.none()
-  return Option.some(`No module named '${name}': ${Option.getOrElse(what, () => unknown)}`)
+  return Option.some(`No module named '${name}': ${Option.getOrElse(what, () => unknown(ways))}`)
 }
 
 const DEATH = /^(?:ModuleNotFoundError|ImportError): No module named '([^'\n]+)'(?!; )/
@@ -64,16 +86,37 @@ const linesOfFrame = 5
 const prefixes = (name: string): ReadonlyArray<string> =>
   name.includes(".") ? [name, ...prefixes(name.slice(0, name.lastIndexOf(".")))] : [name]
 
-const ways = (distribution: string): string =>
-  `dependencies=["${distribution}"] (run_script_with_dependencies), the script's header, or its project`
+/** Where to ask for a distribution; where none is known, in general. */
+type Ways = (distribution?: string) => string
 
-const ofDistribution = (distribution: string): string =>
-  `the distribution "${distribution}" has it. Ask for it in ${ways(distribution)}.`
+const waysIn =
+  (around: Surroundings): Ways =>
+  (distribution) => {
+    const asked = distribution === undefined ? "dependencies" : `dependencies=["${distribution}"]`
+    const forOne = `${asked} (run_script_with_dependencies)`
+    if (around._tag === "Kept") {
+      return `${asked} when you make the environment anew (environment_create_persistent with name="${around.name}", all else that it is to have, and overwrite=true)`
+    }
+    return around._tag === "Project" && around.isUsed
+      ? `the dependencies of ${around.path} and run with project="sync" or "cached", or for this run alone in ${forOne}`
+      : `${forOne}, the script's header, or its project`
+  }
 
-const unknown =
-  "which distribution has it is not known here, and a guess could install somebody else's code. Find that out, then name it in dependencies (run_script_with_dependencies), the script's header, or its project."
+const ofDistribution = (distribution: string, around: Surroundings): string => {
+  const has = `the distribution "${distribution}" has it`
+  if (around._tag !== "Project" || !around.lists.includes(distribution)) {
+    return `${has}. Ask for it in ${waysIn(around)(distribution)}.`
+  }
+  const run = around.isUsed
+    ? 'project="sync" (brings its .venv up to date) or project="cached" (leaves it alone)'
+    : 'project="cached", which has the project\'s packages beside those that are asked for'
+  return `${has}, and ${around.path} lists that. Run with ${run}.`
+}
 
-const ofStandard = (name: string, pythonVersion: string): Option.Option<string> =>
+const unknown = (ways: Ways): string =>
+  `which distribution has it is not known here, and a guess could install somebody else's code. Find that out, then name it in ${ways()}.`
+
+const ofStandard = (name: string, pythonVersion: string, ways: Ways): Option.Option<string> =>
   Option.firstSomeOf([
     Option.map(
       Option.fromNullable(renamedInPython3(name)),
@@ -110,13 +153,13 @@ const ofOtherVersion = (name: string, pythonVersion: string): Option.Option<stri
       : Option.none()
   })
 
-const ofNamespace = (name: string): Option.Option<string> => {
+const ofNamespace = (name: string, ways: Ways): Option.Option<string> => {
   const examples = renamed
     .filter((row) => row.startsWith(`${name}.`))
     .map((row) => row.split("=")[1])
   return examples.length === 0
     ? Option.none()
     : Option.some(
-        `several distributions have a part of it, such as ${[...new Set(examples)].slice(0, 3).join(", ")}. Ask for the one whose part the script imports, in dependencies (run_script_with_dependencies), the script's header, or its project.`,
+        `several distributions have a part of it, such as ${[...new Set(examples)].slice(0, 3).join(", ")}. Ask for the one whose part the script imports, in ${ways()}.`,
       )
 }

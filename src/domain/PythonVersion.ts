@@ -38,13 +38,14 @@ export interface Clause {
 }
 
 /**
- * Reads "3", "3.13", "3.13.1", "3.14.0rc1", "3.13t" (free-threaded), a PEP 440 specifier, or what
- * stands in a `.python-version`: the same after "python" or "cpython", with "@", "-" or nothing
+ * Reads "3", "3.13", "3.13.1", "3.14.0rc1", "3.13t" (free-threaded), a PEP 440 specifier (of "3.13.*", too,
+ * which leaves "==" out), or what stands in a `.python-version`: the same after "python" or "cpython", with "@", "-" or nothing
  * between. Python 2 is refused, and so is every other implementation.
  */
 export const parseRequest = (text: string): Either.Either<PythonRequest, PythonVersionInvalid> => {
   const trimmed = text.trim()
-  const request = /^[<>=!~]/.test(trimmed) ? readRange(trimmed) : readVersion(trimmed)
+  const written = /^[0-9][0-9.]*\.\*$/.test(trimmed) ? `==${trimmed}` : trimmed
+  const request = /^[<>=!~]/.test(written) ? readRange(written) : readVersion(written)
   return Either.mapLeft(request, (reason) => new PythonVersionInvalid({ version: text, reason }))
 }
 

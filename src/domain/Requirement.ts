@@ -1,5 +1,6 @@
-import { Either, Schema } from "effect"
+import { Array as Arr, Either } from "effect"
 import { excerpt, parseSpecifier } from "./PythonVersion.ts"
+import { RequirementInvalid } from "./RequirementInvalid.ts"
 
 /** One PEP 508 dependency in canonical form, so that equal dependencies have equal text. */
 export interface Requirement {
@@ -14,19 +15,26 @@ export interface Requirement {
   readonly marker: string | null
 }
 
-/** A dependency that is not PEP 508, or that is more than data: an option, a path, a variable. */
-export class RequirementInvalid extends Schema.TaggedError<RequirementInvalid>()(
-  "RequirementInvalid",
-  { requirement: Schema.String, reason: Schema.String },
-) {
-  override get message() {
-    return `Cannot use ${excerpt(withoutCredentials(this.requirement))} as a dependency: ${this.reason}. Write it like "numpy>=1.26" or "requests[socks]>=2,<3".`
-  }
-}
-
 /** Reads one dependency as data: nothing in it can be an option, a file of options or a variable. */
 export const parse = (text: string): Either.Either<Requirement, RequirementInvalid> =>
   Either.mapLeft(read(text), (reason) => new RequirementInvalid({ requirement: text, reason }))
+
+/** Reads several; where some are wrong, the error has them all. */
+export const parseAll = (
+  texts: ReadonlyArray<string>,
+): Either.Either<ReadonlyArray<Requirement>, RequirementInvalid> => {
+  const [wrong, requirements] = Arr.separate(texts.map(parse))
+  const [first, ...others] = wrong
+  return first === undefined
+    ? Either.right(requirements)
+    : Either.left(
+        new RequirementInvalid({
+          requirement: first.requirement,
+          reason: first.reason,
+          others: others.map(({ requirement, reason }) => ({ requirement, reason })),
+        }),
+      )
+}
 
 /** Writes the canonical text; `parse` reads the same requirement back from it. */
 export const format = (requirement: Requirement): string => {
@@ -40,10 +48,7 @@ export const format = (requirement: Requirement): string => {
 export const normalise = (
   texts: ReadonlyArray<string>,
 ): Either.Either<ReadonlyArray<string>, RequirementInvalid> =>
-  Either.map(Either.all(texts.map(parse)), (requirements) => distinct(requirements.map(format)))
-
-const withoutCredentials = (text: string): string =>
-  text.replace(/\/\/[^/?#\s@]*:?[^/?#\s]*@/g, "//***@")
+  Either.map(parseAll(texts), (requirements) => distinct(requirements.map(format)))
 
 const MAX_LENGTH = 4096
 const MAX_DEPTH = 64

@@ -1,12 +1,13 @@
 import { Schema } from "effect"
 import { excerpt, type PythonVersionInvalid } from "../domain/PythonVersion.ts"
-import type { RequirementInvalid } from "../domain/Requirement.ts"
+import type { RequirementInvalid } from "../domain/RequirementInvalid.ts"
 import type { RequirementsFileInvalid } from "../domain/RequirementsFile.ts"
 import type { ArgumentsInvalid } from "../domain/Run.ts"
 import type { ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import type { UvSettingRefused } from "../domain/UvPlaces.ts"
 import { culprits, FailureKind } from "./FailureWords.ts"
 import type { LocalDependencyRefused } from "./LocalDependencies.ts"
+import type { EnvironmentBeingMade, EnvironmentUnreadable } from "./NamedErrors.ts"
 import type { ProjectUnusable } from "./ProjectErrors.ts"
 
 /** The file that env_file names gives no environment. */
@@ -120,7 +121,9 @@ export class EnvironmentInUse extends Schema.TaggedError<EnvironmentInUse>()("En
 export type PlanFailed =
   | LocalDependencyRefused
   | ArgumentsInvalid
+  | EnvironmentBeingMade
   | EnvironmentNotFound
+  | EnvironmentUnreadable
   | PythonMissing
   | ProjectUnusable
   | PythonConflict

@@ -17,7 +17,7 @@ export class EnvironmentLeftovers extends Context.Tag("python-mcp/EnvironmentLef
      * Removes what a server that was killed did not get to remove, requests whose environment has gone, and
      * environments whose marker nobody can read, but for those that are wanted. Never fails.
      */
-    readonly sweep: (wanted: ReadonlySet<string>) => Effect.Effect<void>
+    readonly sweep: (isWanted: (id: string) => boolean) => Effect.Effect<void>
   }
 >() {
   static readonly layer: Layer.Layer<
@@ -65,16 +65,16 @@ export class EnvironmentLeftovers extends Context.Tag("python-mcp/EnvironmentLef
         yield* Effect.zipRight(fs.rename(path, aside), discard(aside))
       })
 
-      const sweepFolder = (name: string, wanted: ReadonlySet<string>) => {
+      const sweepFolder = (name: string, isWanted: (id: string) => boolean) => {
         if (name.startsWith(".trash-")) return sweepTrash(name)
-        return name.startsWith(".") || wanted.has(name) ? Effect.void : sweepUnreadable(name)
+        return name.startsWith(".") || isWanted(name) ? Effect.void : sweepUnreadable(name)
       }
 
       const sweep = Effect.fn("EnvironmentLeftovers.sweep")(function* (
-        wanted: ReadonlySet<string>,
+        isWanted: (id: string) => boolean,
       ) {
         const names = yield* namesOrNone(fs, folder)
-        yield* Effect.forEach(names, (name) => Effect.ignoreLogged(sweepFolder(name, wanted)))
+        yield* Effect.forEach(names, (name) => Effect.ignoreLogged(sweepFolder(name, isWanted)))
         const asked = yield* namesOrNone(fs, requests)
         yield* Effect.forEach(asked, (name) => Effect.ignoreLogged(sweepRequest(name)))
       })

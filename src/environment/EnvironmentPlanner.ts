@@ -7,7 +7,7 @@ import {
   parseRequest,
   parseSpecifier,
 } from "../domain/PythonVersion.ts"
-import { normalise, parse } from "../domain/Requirement.ts"
+import { normalise, parseAll } from "../domain/Requirement.ts"
 import { PythonChoice } from "../domain/Run.ts"
 import { readHeader, type ScriptHeader, ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -16,10 +16,11 @@ import { applyUvTable } from "../domain/UvTable.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
+import type { EnvironmentUsers } from "./EnvironmentUsers.ts"
 import { Interpreters } from "./Interpreters.ts"
 import { makeAdmission } from "./LocalDependencies.ts"
 import type { NamedEnvironments } from "./NamedEnvironments.ts"
-import { makePlanNamed } from "./NamedPlan.ts"
+import { makePlanNamed, type UvChoice } from "./NamedPlan.ts"
 import { ProjectEnvironment } from "./ProjectEnvironment.ts"
 import { ProjectUnusable } from "./ProjectErrors.ts"
 import { type Constraint, type Project, ProjectFiles } from "./ProjectFiles.ts"
@@ -37,6 +38,7 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
     EnvironmentPlanner,
     never,
     | FileSystem.FileSystem
+    | EnvironmentUsers
     | Interpreters
     | NamedEnvironments
     | ProjectEnvironment
@@ -105,7 +107,6 @@ export class EnvironmentPlanner extends Context.Tag("python-mcp/EnvironmentPlann
   )
 }
 
-type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 type SystemChoice = Extract<PythonChoice, { readonly _tag: "System" }>
 
 const planSystem = Effect.fnUntraced(function* (
@@ -129,7 +130,7 @@ const makeReadWish = Effect.gen(function* () {
   ) {
     const header = yield* readHeader(source)
     const ownConstraint = given ? Option.some(given) : yield* constraintOf(header)
-    const wanted = yield* Either.all([...choice.dependencies, ...dependenciesOf(header)].map(parse))
+    const wanted = yield* parseAll([...choice.dependencies, ...dependenciesOf(header)])
     const origin: UvTableOrigin = {
       origin: "the script's header",
       folder: Option.getOrNull(Option.map(scriptPath, dirname)),

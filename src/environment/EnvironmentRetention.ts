@@ -1,11 +1,11 @@
-import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Ref } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { Unreadable } from "../processes/DurableFiles.ts"
 import { EnvironmentLeftovers } from "./EnvironmentLeftovers.ts"
 import { EnvironmentShelf, type ShelvedEnvironment } from "./EnvironmentShelf.ts"
 import { EnvironmentUsers } from "./EnvironmentUsers.ts"
-import { NamedEnvironments } from "./NamedEnvironments.ts"
+import { type AllNamed, NamedEnvironments } from "./NamedEnvironments.ts"
 
 /** What a sweep has removed. */
 export interface Evicted {
@@ -43,24 +43,24 @@ export class EnvironmentRetention extends Context.Tag("python-mcp/EnvironmentRet
           : Effect.map(shelf.size(environment), ({ own }) => ({ environment, bytes: own }))
 
       const evict = Effect.fnUntraced(function* ({ environment, bytes }: Entry) {
-        const isWanted = Effect.map(wanted.now, (ids) => ids.has(environment.id))
+        const isWanted = Effect.map(wanted.now, (isBusy) => isBusy(environment.id))
         const gone = yield* shelf.remove(environment, isWanted)
         return gone ? { environments: 1, bytes } : nothing
       })
 
       const sweep = Effect.gen(function* () {
         const all = yield* shelf.all
-        const named = yield* wanted.named
+        const isNamed = yield* wanted.named
         const entries = yield* Effect.forEach(
-          all.filter(({ id }) => !named.has(id)),
+          all.filter(({ id }) => !isNamed(id)),
           entryOf,
         )
-        const busy = yield* wanted.now
+        const isBusy = yield* wanted.now
         const now = yield* Clock.currentTimeMillis
         const isFree = ({ environment: { id, lastUsedAt } }: Entry) =>
-          !busy.has(id) && Math.abs(now - lastUsedAt) >= recently
+          !isBusy(id) && Math.abs(now - lastUsedAt) >= recently
         const evicted = yield* Effect.forEach(surplusOf(entries, limits, now).filter(isFree), evict)
-        yield* leftovers.sweep(busy)
+        yield* leftovers.sweep(isBusy)
         return evicted.reduce(plus, nothing)
       })
 
@@ -79,17 +79,30 @@ const plus = (a: Evicted, b: Evicted): Evicted => ({
   bytes: a.bytes + b.bytes,
 })
 
-/** The folders that must stay: those with a name, and all that somebody needs now. */
+/** Which folders must stay: those with a name, and all that somebody needs now. */
 const makeWanted = Effect.gen(function* () {
   const users = yield* EnvironmentUsers
   const names = yield* NamedEnvironments
-  const named = Effect.map(
-    names.all,
-    (records): ReadonlySet<string> => new Set(records.map(({ environment }) => environment)),
-  )
+  const told = yield* Ref.make("")
+
+  /** Said when it begins, not with every sweep. */
+  const tell = Effect.fnUntraced(function* (unreadable: AllNamed["unreadable"]) {
+    const words = unreadable.map(({ message }) => message).join(" ")
+    if ((yield* Ref.getAndSet(told, words)) === words || words === "") return
+    yield* Effect.logWarning(`No environment is removed by itself meanwhile. ${words}`)
+  })
+
+  const named = Effect.gen(function* () {
+    const { records, unreadable } = yield* names.all
+    yield* tell(unreadable)
+    const ids = new Set(records.map(({ environment }) => environment))
+    return (id: string): boolean => unreadable.length > 0 || ids.has(id)
+  })
   const now = Effect.map(
     Effect.all([users.now, named]),
-    ([{ jobs }, ids]): ReadonlySet<string> => new Set([...jobs.keys(), ...ids]),
+    ([{ jobs }, isNamed]) =>
+      (id: string): boolean =>
+        jobs.has(id) || isNamed(id),
   )
   return { named, now }
 })

@@ -73,7 +73,7 @@ const make = Effect.gen(function* () {
   const find = Effect.fn("EnvironmentShelf.find")(
     function* (id: string) {
       const prefix = join(folder, id)
-      const marker = yield* files.read(markerIn(prefix), EnvironmentMarker)
+      const marker = yield* files.read(markerIn(prefix), EnvironmentMarker, { isRenamed: true })
       const lastUsedAt = yield* modifiedAt(fs, markerIn(prefix))
       return Option.map(marker, (marker) => ({ id, prefix, marker, lastUsedAt }))
     },

@@ -1,12 +1,14 @@
 import { join } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option } from "effect"
-import { namesIn } from "../domain/FolderNames.ts"
+import { Array as Arr, Context, Effect, Layer, Option } from "effect"
+import { namesIn, namesOrNone } from "../domain/FolderNames.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { ActiveRecord, EnvironmentRecord } from "../domain/JobFiles.ts"
+import { ActiveRecord, EnvironmentRecord, JobRecord } from "../domain/JobFiles.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles, type Unreadable } from "../processes/DurableFiles.ts"
+import { EnvironmentNotFound } from "./EnvironmentErrors.ts"
+import { EnvironmentBeingMade } from "./NamedErrors.ts"
 
 /** Which jobs, of any server, need which environment. */
 export interface EnvironmentUse {
@@ -16,12 +18,27 @@ export interface EnvironmentUse {
   readonly undecided: ReadonlyArray<string>
 }
 
+/** A job that makes the environment of a name. */
+export interface Maker {
+  readonly name: string
+  readonly job: string
+}
+
+/** The tool whose jobs make environments; their label is the name. */
+export const makingTool = "environment_create_persistent"
+
 /** Who uses the environments: the jobs that have not ended, as their own files tell. */
 export class EnvironmentUsers extends Context.Tag("python-mcp/EnvironmentUsers")<
   EnvironmentUsers,
   {
     /** Fails where a record does not tell, because then any environment may be in use. */
     readonly now: Effect.Effect<EnvironmentUse, StoreUnavailable | Unreadable>
+    /** The jobs that make an environment to be kept, as far as their records tell. */
+    readonly makers: Effect.Effect<ReadonlyArray<Maker>>
+    /** Why there is no environment of a name: nobody has made it, or somebody is at it. */
+    readonly missing: (
+      name: string,
+    ) => Effect.Effect<never, EnvironmentBeingMade | EnvironmentNotFound>
   }
 >() {
   static readonly layer: Layer.Layer<
@@ -43,7 +60,32 @@ export class EnvironmentUsers extends Context.Tag("python-mcp/EnvironmentUsers")
         const hasEnded = Effect.orElseSucceed(fs.exists(join(folder, "exit.json")), () => false)
         if (yield* hasEnded) return Option.none()
         const record = yield* files.read(join(folder, "environment.json"), EnvironmentRecord)
-        return Option.some({ job, python: Option.map(record, ({ python }) => python) })
+        return Option.some({ job, folder, python: Option.map(record, ({ python }) => python) })
+      })
+
+      const lookForMaker = Effect.fnUntraced(
+        function* (job: string) {
+          const seen = yield* Effect.flatten(look(job))
+          const { tool, label } = yield* Effect.flatten(
+            files.read(join(seen.folder, "job.json"), JobRecord),
+          )
+          return tool === makingTool && label !== null
+            ? Option.some<Maker>({ name: label, job })
+            : Option.none()
+        },
+        Effect.orElseSucceed(Option.none<Maker>),
+      )
+
+      const makers = Effect.gen(function* () {
+        const names = yield* namesOrNone(fs, marks)
+        return Arr.getSomes(yield* Effect.forEach(names, lookForMaker))
+      }).pipe(Effect.withSpan("EnvironmentUsers.makers"))
+
+      const missing = Effect.fn("EnvironmentUsers.missing")(function* (environment: string) {
+        const maker = (yield* makers).find(({ name }) => name === environment)
+        return yield* maker === undefined
+          ? new EnvironmentNotFound({ environment })
+          : new EnvironmentBeingMade({ environment, job_id: maker.job })
       })
 
       const now = Effect.gen(function* () {
@@ -55,7 +97,7 @@ export class EnvironmentUsers extends Context.Tag("python-mcp/EnvironmentUsers")
         return useOf(found.flatMap(Option.toArray))
       }).pipe(Effect.withSpan("EnvironmentUsers.now"))
 
-      return { now }
+      return { now, makers, missing }
     }),
   )
 }

@@ -9,10 +9,10 @@ import { type LocalRequirement, localRequirement, localText } from "./LocalRequi
 /** A dependency is a file or a folder that the settings do not open to this. */
 export class LocalDependencyRefused extends Schema.TaggedError<LocalDependencyRefused>()(
   "LocalDependencyRefused",
-  { requirement: Schema.String, reason: Schema.String },
+  { requirement: Schema.String, reason: Schema.String, wayOut: Schema.String },
 ) {
   override get message() {
-    return `Cannot use ${excerpt(this.requirement)} as a dependency: ${this.reason}. Set PYTHON_MCP_LOCAL_DEPENDENCIES, as whoever runs the server, to the folders that dependencies may be installed from, or ask for one of a package index.`
+    return `Cannot use ${excerpt(this.requirement)} as a dependency: ${this.reason}. ${this.wayOut}, or ask for one of a package index.`
   }
 }
 
@@ -32,7 +32,8 @@ export const makeAdmission = Effect.gen(function* () {
 
   /** The real path of a local dependency, where it may be used. */
   const locate = Effect.fnUntraced(function* ({ path }: LocalRequirement) {
-    if (localDependencies.length === 0) return yield* Effect.fail(closed)
+    if (localDependencies.length === 0)
+      return yield* closed("no folder of this machine is open to dependencies")
     const folders = yield* openFolders
     const real = yield* realPath(path)
     // What is elsewhere is not even said to be there or not.
@@ -42,8 +43,8 @@ export const makeAdmission = Effect.gen(function* () {
         Option.getOrElse(real, () => path),
       ),
     )
-    if (!isOpen) return yield* Effect.fail(`${excerpt(path)} is ${outside(localDependencies)}`)
-    return yield* Effect.mapError(real, () => `${excerpt(path)} does not exist`)
+    if (!isOpen) return yield* closed(`${excerpt(path)} is ${outside(localDependencies)}`)
+    return yield* Effect.mapError(real, () => wrong(`${excerpt(path)} does not exist`))
   })
 
   const admit = (requirement: string): Effect.Effect<string, LocalDependencyRefused> => {
@@ -52,9 +53,9 @@ export const makeAdmission = Effect.gen(function* () {
     const local = found.value
     const text =
       "wrong" in local
-        ? Effect.fail(local.wrong)
+        ? Effect.fail(wrong(local.wrong))
         : Effect.map(locate(local), (path) => localText(local, path))
-    return Effect.mapError(text, (reason) => new LocalDependencyRefused({ requirement, reason }))
+    return Effect.mapError(text, (why) => new LocalDependencyRefused({ requirement, ...why }))
   }
 
   return (plan: EnvironmentPlan): Effect.Effect<EnvironmentPlan, LocalDependencyRefused> =>
@@ -66,7 +67,23 @@ export const makeAdmission = Effect.gen(function* () {
       : Effect.succeed(plan)
 })
 
-const closed = "no folder of this machine is open to dependencies"
+interface Refusal {
+  readonly reason: string
+  readonly wayOut: string
+}
+
+const closed = (reason: string): Effect.Effect<never, Refusal> =>
+  Effect.fail({
+    reason,
+    wayOut:
+      "Set PYTHON_MCP_LOCAL_DEPENDENCIES, as whoever runs the server, to the folders that dependencies may be installed from",
+  })
+
+/** Its folder is open, or would not help. */
+const wrong = (reason: string): Refusal => ({
+  reason,
+  wayOut: 'Write it as "package @ file:///absolute/path" of what is there',
+})
 
 const outside = (folders: ReadonlyArray<string>): string =>
   `in none of the folders that dependencies may be installed from (${folders.join(", ")})`

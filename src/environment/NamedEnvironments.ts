@@ -1,23 +1,29 @@
 import { join } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option, Schema } from "effect"
+import { Array as Arr, Context, Effect, Layer, Option, Schema } from "effect"
 import { EnvironmentName } from "../domain/EnvironmentName.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { isAbsent, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
-import { DurableFiles, type Unreadable, type Written } from "../processes/DurableFiles.ts"
+import { DurableFiles, type Written } from "../processes/DurableFiles.ts"
 import { NamedRecord } from "./EnvironmentRecords.ts"
+import { EnvironmentUnreadable } from "./NamedErrors.ts"
+
+/** Every name, in order. While one is unreadable, any folder may be the one that it stands for. */
+export interface AllNamed {
+  readonly records: ReadonlyArray<NamedRecord>
+  readonly unreadable: ReadonlyArray<EnvironmentUnreadable>
+}
 
 /** The environments that people have given a name: each is a record that points at a folder. */
 export class NamedEnvironments extends Context.Tag("python-mcp/NamedEnvironments")<
   NamedEnvironments,
   {
-    /** In the order of their names; fails where one cannot be read, because then any folder may be named. */
-    readonly all: Effect.Effect<ReadonlyArray<NamedRecord>, StoreUnavailable | Unreadable>
+    readonly all: Effect.Effect<AllNamed>
     readonly find: (
       name: string,
-    ) => Effect.Effect<Option.Option<NamedRecord>, StoreUnavailable | Unreadable>
+    ) => Effect.Effect<Option.Option<NamedRecord>, StoreUnavailable | EnvironmentUnreadable>
     /** Gives the name, unless somebody else has. */
     readonly add: (record: NamedRecord) => Effect.Effect<Written, StoreUnavailable>
     readonly replace: (record: NamedRecord) => Effect.Effect<void, StoreUnavailable>
@@ -39,15 +45,20 @@ export class NamedEnvironments extends Context.Tag("python-mcp/NamedEnvironments
       const find = Effect.fn("NamedEnvironments.find")(function* (name: string) {
         // Whatever else it is, it is no path.
         if (!Schema.is(EnvironmentName)(name)) return Option.none()
-        return yield* files.read(pathOf(name), NamedRecord)
+        return yield* Effect.catchTag(
+          files.read(pathOf(name), NamedRecord),
+          "Unreadable",
+          (error) => Effect.fail(unreadable(name)(error)),
+        )
       })
 
       const all = Effect.gen(function* () {
-        const names = (yield* namesOrNone(fs, folder)).filter((name) => name.endsWith(".json"))
-        const found = yield* Effect.forEach(names.sort(), (name) =>
-          find(name.slice(0, -".json".length)),
+        const entries = (yield* namesOrNone(fs, folder)).filter((entry) => entry.endsWith(".json"))
+        const names = entries.sort().map((entry) => entry.slice(0, -".json".length))
+        const [wrong, found] = yield* Effect.partition(names, (name) =>
+          Effect.mapError(find(name), unreadable(name)),
         )
-        return found.flatMap(Option.toArray)
+        return { records: Arr.getSomes(found), unreadable: wrong }
       })
 
       const ready = Effect.mapError(
@@ -71,3 +82,8 @@ export class NamedEnvironments extends Context.Tag("python-mcp/NamedEnvironments
     }),
   )
 }
+
+const unreadable =
+  (environment: string) =>
+  ({ reason }: { readonly reason: string }) =>
+    new EnvironmentUnreadable({ environment, reason })

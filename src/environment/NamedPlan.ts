@@ -2,17 +2,20 @@ import { Effect, Either, Option } from "effect"
 import { excerpt, parseRequest } from "../domain/PythonVersion.ts"
 import { ArgumentsInvalid, type PythonChoice } from "../domain/Run.ts"
 import { readHeader } from "../domain/ScriptHeader.ts"
-import { EnvironmentNotFound } from "./EnvironmentErrors.ts"
 import { fitsRequest } from "./EnvironmentNaming.ts"
 import { EnvironmentPlan } from "./EnvironmentPlan.ts"
 import type { NamedRecord } from "./EnvironmentRecords.ts"
+import { EnvironmentUsers } from "./EnvironmentUsers.ts"
 import { NamedEnvironments } from "./NamedEnvironments.ts"
+import { EnvironmentUnreadable } from "./NamedErrors.ts"
 
-type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
+/** What a run with uv asks for. */
+export type UvChoice = Extract<PythonChoice, { readonly _tag: "Uv" }>
 
 /** Plans a run in an environment that has a name: it is used as it is, so nothing else can be asked of it. */
 export const makePlanNamed = Effect.gen(function* () {
   const environments = yield* NamedEnvironments
+  const users = yield* EnvironmentUsers
 
   return Effect.fn("EnvironmentPlanner.planNamed")(function* (
     name: string,
@@ -20,15 +23,12 @@ export const makePlanNamed = Effect.gen(function* () {
     source: string,
   ) {
     yield* nothingElse(name, choice)
-    const found = yield* environments.find(name).pipe(
-      Effect.tapError(({ message }) => Effect.logWarning(message)),
-      // Nobody knows any more what had that name.
-      Effect.orElseSucceed(Option.none<NamedRecord>),
+    const found = yield* Effect.catchTag(
+      environments.find(name),
+      "StoreUnavailable",
+      ({ reason }) => Effect.fail(new EnvironmentUnreadable({ environment: name, reason })),
     )
-    const record = yield* Effect.mapError(
-      found,
-      () => new EnvironmentNotFound({ environment: name }),
-    )
+    const record = yield* Effect.catchAll(found, () => users.missing(name))
     yield* Effect.transposeMapOption(choice.version, (version) => fitting(record, version))
     return EnvironmentPlan.Named({ record, notes: headerNotes(name, source) })
   })

@@ -28,7 +28,7 @@ export const makeRememberedRead = Effect.fnUntraced(function* <A, I>(schema: Sch
     const kept = known.get(path)
     if (kept?.stamp === stamp.value) return kept.value
     const value = yield* files
-      .read(path, schema)
+      .read(path, schema, { isRenamed: true })
       .pipe(Effect.catchTag("Unreadable", () => Effect.succeedNone))
     known.set(path, { stamp: stamp.value, value })
     return value

@@ -56,10 +56,14 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
       schema: Schema.Schema<A, I>,
       value: A,
     ) => Effect.Effect<void, StoreUnavailable>
-    /** None where there is no file; `Unreadable` where there is one that does not parse. */
+    /**
+     * None where there is no file; `Unreadable` where there is one that does not parse. A young one is read
+     * again first, unless it only ever comes by a rename and so is never seen half-written.
+     */
     readonly read: <A, I>(
       path: string,
       schema: Schema.Schema<A, I>,
+      options?: { readonly isRenamed: boolean },
     ) => Effect.Effect<Option.Option<A>, StoreUnavailable | Unreadable>
     /** Makes durable what is there already: the content of a file, and its name in its folder. */
     readonly sync: (path: string) => Effect.Effect<void, StoreUnavailable>
@@ -122,8 +126,8 @@ export class DurableFiles extends Context.Tag("python-mcp/DurableFiles")<
           const file = DurableFiles.file(path, schema, value)
           return Effect.uninterruptible(Effect.zipLeft(whole(file), sync(dirname(path))))
         }),
-        read: Effect.fn("DurableFiles.read")(function* (path, schema) {
-          const json = yield* readJson(fs, path)
+        read: Effect.fn("DurableFiles.read")(function* (path, schema, options) {
+          const json = yield* readJson(fs, path, options?.isRenamed ? 0 : writingMillis)
           if (Option.isNone(json)) return Option.none()
           return yield* decode(path, schema, json.value)
         }),
@@ -168,6 +172,7 @@ const firstIssue = (error: ParseResult.ParseError): string => {
 const readJson = (
   fs: FileSystem.FileSystem,
   path: string,
+  patience: number,
 ): Effect.Effect<Option.Option<unknown>, StoreUnavailable | Unreadable> =>
   Effect.gen(function* () {
     const found = yield* readBytes(fs, path)
@@ -176,11 +181,11 @@ const readJson = (
     const parsed = Option.liftThrowable((): unknown => JSON.parse(decoder.decode(bytes)))()
     if (Option.isSome(parsed)) return parsed
     const age = (yield* Clock.currentTimeMillis) - modified
-    if (Math.abs(age) >= writingMillis) {
+    if (Math.abs(age) >= patience) {
       return yield* new Unreadable({ path, reason: "it is not JSON" })
     }
     yield* Effect.sleep("100 millis")
-    return yield* readJson(fs, path)
+    return yield* readJson(fs, path, patience)
   })
 
 const readBytes = Effect.fnUntraced(

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Array as Arr, Context, Effect, Layer, Option } from "effect"
+import { Array as Arr, Context, Effect, Either, Layer, Option, Schema } from "effect"
 import type { Job } from "../domain/Job.ts"
 import type { EnvironmentRecord } from "../domain/JobFiles.ts"
 import {
@@ -8,7 +8,14 @@ import {
   distributionOf,
   type MissingModule,
   missingModule,
+  Surroundings,
 } from "../domain/MissingModule.ts"
+import type { Pyproject } from "../domain/Pyproject.ts"
+import { parse } from "../domain/Requirement.ts"
+import { Settings } from "../domain/Settings.ts"
+import { ProjectFiles } from "../environment/ProjectFiles.ts"
+import { JobFile } from "../jobs/JobFile.ts"
+import { DurableFiles } from "../processes/DurableFiles.ts"
 
 /** How a run ended, as far as it tells whether an import was its end. */
 interface Ending {
@@ -29,6 +36,7 @@ export class ImportAdvice extends Context.Tag("python-mcp/ImportAdvice")<
     ImportAdvice,
     Effect.gen(function* () {
       const fs = yield* FileSystem
+      const surroundings = yield* makeSurroundings
 
       const isThere = (path: string) => Effect.orElseSucceed(fs.exists(path), () => false)
 
@@ -46,14 +54,15 @@ export class ImportAdvice extends Context.Tag("python-mcp/ImportAdvice")<
       }
 
       const explain = Effect.fnUntraced(function* (
+        job: Job,
         environment: EnvironmentRecord,
         module: MissingModule,
       ) {
         const local = yield* localFolder(environment, module)
         if (Option.isSome(local)) return outOfReach(environment, module, local.value)
-        return isInstalled(environment, module)
-          ? Option.none()
-          : adviceFor(module, environment.python_version)
+        if (isInstalled(environment, module)) return Option.none()
+        const around = yield* surroundings(job, environment)
+        return adviceFor(module, environment.python_version, around)
       })
 
       return {
@@ -62,12 +71,62 @@ export class ImportAdvice extends Context.Tag("python-mcp/ImportAdvice")<
           if (ending.reason !== "exit_code" || ending.exit_code !== 1) return []
           const found = Option.all([job.environment, missingModule(ending.stderr)])
           if (Option.isNone(found)) return []
-          return Option.toArray(yield* explain(...found.value))
+          return Option.toArray(yield* explain(job, ...found.value))
         }),
       }
     }),
   )
 }
+
+/** What of a call's arguments tells where its script was run. */
+const Asked = Schema.Struct({
+  environment: Schema.optional(Schema.String),
+  project: Schema.optional(Schema.String),
+})
+
+const makeSurroundings = Effect.gen(function* () {
+  const files = yield* DurableFiles
+  const projects = yield* ProjectFiles
+  const cache = join((yield* Settings).home, "environments", "/")
+
+  const askedOf = (job: Job) =>
+    files.read(join(job.folder, JobFile.spec.name), JobFile.spec.schema).pipe(
+      Effect.flatten,
+      Effect.flatMap((spec) => Schema.decodeUnknown(Asked)(spec.arguments)),
+      Effect.option,
+    )
+
+  /** A job's own folder belongs to no project. */
+  const projectOf = (job: Job, { directory, strategy }: EnvironmentRecord) =>
+    directory === undefined || strategy !== "uv-run" || directory.startsWith(job.folder)
+      ? Effect.succeedNone
+      : Effect.map(projects.read(directory), ({ pyproject }) =>
+          Option.filter(pyproject, ({ content }) => content.isProject),
+        )
+
+  return Effect.fn("ImportAdvice.surroundings")(function* (
+    job: Job,
+    environment: EnvironmentRecord,
+  ) {
+    const { environment: name, project: use } = Option.getOrElse(yield* askedOf(job), () => nothing)
+    if (name !== undefined) return Surroundings.Kept({ name })
+    const hasProject = use === "sync" || use === "cached"
+    const isUsed = hasProject || !environment.python.startsWith(cache)
+    return Option.match(yield* projectOf(job, environment), {
+      onNone: () => Surroundings.Plain(),
+      onSome: ({ path, content }) =>
+        // Where its packages were asked for, what it lists is not there for another reason.
+        Surroundings.Project({ path, isUsed, lists: hasProject ? [] : listed(content) }),
+    })
+  })
+})
+
+const nothing: typeof Asked.Type = {}
+
+const listed = ({ dependencies }: Pyproject): ReadonlyArray<string> =>
+  Arr.filterMap(dependencies, (text) =>
+    Option.map(Either.getRight(parse(text)), ({ name }) => name),
+  )
 
 const isGiven = (folder: string | undefined): folder is string => folder !== undefined
 

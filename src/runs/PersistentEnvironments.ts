@@ -19,6 +19,7 @@ import {
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
 import { EnvironmentShelf } from "../environment/EnvironmentShelf.ts"
 import { Environments } from "../environment/Environments.ts"
+import { makingTool } from "../environment/EnvironmentUsers.ts"
 import { NamedEnvironments } from "../environment/NamedEnvironments.ts"
 import { JobStore } from "../jobs/JobStore.ts"
 import { runForResult } from "../jobs/ResultJob.ts"
@@ -183,7 +184,7 @@ const makeRunJob = Effect.gen(function* () {
   ) {
     const outcome = yield* runForResult(work, {
       job: {
-        tool: "environment_create_persistent",
+        tool: makingTool,
         label: Option.some(wanted.name),
         stream: true,
         arguments: wanted.arguments,

@@ -2,13 +2,16 @@ import { Clock, Effect, Option, Schema } from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { isoOf, millisOf, secondsBetween } from "../domain/Time.ts"
 import { EnvironmentInventory, type Listed } from "../environment/EnvironmentInventory.ts"
-import { noArguments } from "./Fields.ts"
+import type { Maker } from "../environment/EnvironmentUsers.ts"
+import type { EnvironmentUnreadable } from "../environment/NamedErrors.ts"
+import { maybe, noArguments } from "./Fields.ts"
 import { bytesText, code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
 const Environment = Schema.Struct({
   name: Schema.NullOr(Schema.String),
-  id: Schema.String,
+  id: Schema.NullOr(Schema.String),
+  status: Schema.Literal("ready", "gone", "building", "unreadable"),
   python_version: Schema.String,
   requirements: Schema.Array(Schema.String),
   pins: Schema.Array(Schema.String),
@@ -20,6 +23,8 @@ const Environment = Schema.Struct({
   in_use: Schema.Boolean,
   used_by: Schema.Array(Schema.String),
   persistent: Schema.Boolean,
+  job_id: maybe(Schema.String),
+  problem: maybe(Schema.String),
 })
 type Environment = typeof Environment.Type
 
@@ -41,10 +46,14 @@ export const environmentCacheList = make({
     limits: Schema.Struct({ days: Schema.Int, count: Schema.Int, bytes: Schema.Int }),
   }),
   handler: Effect.fnUntraced(function* () {
-    const listed = yield* (yield* EnvironmentInventory).list
+    const inventory = yield* (yield* EnvironmentInventory).list
     const { environmentRetention: limits } = yield* Settings
     const now = yield* Clock.currentTimeMillis
-    const environments = listed.map((one) => viewOf(one, now))
+    const environments = [
+      ...inventory.environments.map((one) => viewOf(one, now)),
+      ...inventory.makers.map(viewOfMaker),
+      ...inventory.unreadable.map(viewOfUnreadable),
+    ]
     const sizes = new Map(environments.map(({ id, size_bytes }) => [id, size_bytes]))
     return { environments, total_bytes: sum(sizes.values()), limits }
   }),
@@ -69,24 +78,22 @@ const viewOf = ({ id, named, found, jobs }: Listed, now: number): Environment =>
     used_by: jobs,
     persistent: Option.isSome(named),
   }
+  // Of several names for the same packages, each has its own.
+  const asked = Option.getOrUndefined(named)
   return Option.match(found, {
     onNone: () => ({
       ...common,
-      ...gone,
-      python_version: Option.match(named, {
-        onNone: () => "",
-        onSome: ({ python_version }) => python_version,
-      }),
-      requirements: Option.match(named, {
-        onNone: () => [],
-        onSome: ({ requirements }) => requirements,
-      }),
+      ...nothing,
+      status: "gone" as const,
+      python_version: asked?.python_version ?? "",
+      requirements: asked?.requirements ?? [],
     }),
-    onSome: ({ environment: { marker, lastUsedAt }, size }) => ({
+    onSome: ({ environment: { marker, lastUsedAt }, size, pins }) => ({
       ...common,
+      status: "ready" as const,
       python_version: marker.python_version,
-      requirements: marker.requirements,
-      pins: marker.pins,
+      requirements: asked?.requirements ?? marker.requirements,
+      pins,
       size_bytes: size.own,
       apparent_bytes: size.apparent,
       built_at: marker.built_at,
@@ -96,14 +103,39 @@ const viewOf = ({ id, named, found, jobs }: Listed, now: number): Environment =>
   })
 }
 
-/** Of one of which only the name is left: the next run in it makes it again. */
-const gone = {
+const viewOfMaker = ({ name, job }: Maker): Environment => ({
+  ...unknown,
+  name,
+  status: "building",
+  in_use: true,
+  used_by: [job],
+  job_id: job,
+})
+
+const viewOfUnreadable = ({ environment, message }: EnvironmentUnreadable): Environment => ({
+  ...unknown,
+  name: environment,
+  status: "unreadable",
+  problem: message,
+})
+
+const nothing = {
   pins: [],
   size_bytes: 0,
   apparent_bytes: 0,
   built_at: null,
   age_seconds: null,
   last_used_at: null,
+} as const
+
+const unknown = {
+  ...nothing,
+  id: null,
+  python_version: "",
+  requirements: [],
+  in_use: false,
+  used_by: [],
+  persistent: true,
 } as const
 
 const limitsText = ({ days, count, bytes }: Settings["Type"]["environmentRetention"]): string => {
@@ -123,11 +155,19 @@ const row = ({ name, id, ...one }: Environment): ReadonlyArray<string> => {
   const packages = one.pins.length > 0 ? one.pins : one.requirements
   const more = packages.length > shownPackages ? ` and ${packages.length - shownPackages} more` : ""
   return [
-    name === null ? code(id) : `**${name}**`,
+    name === null ? code(id ?? "") : `**${name}**`,
     one.python_version,
     packages.slice(0, shownPackages).join(", ") + more,
     bytesText(one.size_bytes),
-    one.last_used_at ?? "gone; made again when it is used",
+    one.last_used_at ?? one.problem ?? states[one.status],
     one.in_use ? `used by ${one.used_by.map(code).join(", ")}` : "",
   ]
+}
+
+/** Of what has not been used yet, or has nothing to be used. */
+const states: Readonly<Record<Environment["status"], string>> = {
+  ready: "",
+  gone: "gone; made again when it is used",
+  building: "being made",
+  unreadable: "",
 }

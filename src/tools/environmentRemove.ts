@@ -22,7 +22,7 @@ export const environmentRemove = make({
   }),
   output: Schema.Struct({
     name: Schema.NullOr(Schema.String),
-    id: Schema.String,
+    id: Schema.NullOr(Schema.String),
     freed_bytes: Schema.Int,
     notes: Schema.Array(Schema.String),
   }),
@@ -43,7 +43,7 @@ export const environmentRemove = make({
   }),
   markdown: ({ name, id, freed_bytes, notes }) =>
     paragraphs(
-      `**Removed** · ${code(name ?? id)} · ${bytesText(freed_bytes)} freed`,
+      `**Removed** · ${code(name ?? id ?? "")} · ${bytesText(freed_bytes)} freed`,
       notes.map((note) => `- ${note}`).join("\n"),
     ),
 })

@@ -67,7 +67,7 @@ const asRun = Schema.decodeUnknownOption(RunResult)
 /** A job that goes on, or that was no run. */
 const statusMarkdown = (job: typeof DetailedJob.Type): string =>
   paragraphs(
-    `**${capital(job.status)}**${job.reason === null ? "" : ` (${job.reason})`} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${labelled(job.label)}`,
+    `**${capital(job.status)}**${aside(job)} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${labelled(job.label)}`,
     job.progress === null ? "" : `Progress: ${quoted(progressWords(job.progress))}`,
     job.error ?? "",
     outputBlocks({
@@ -78,6 +78,12 @@ const statusMarkdown = (job: typeof DetailedJob.Type): string =>
     job.result === null || job.result === undefined ? "" : resultBlock(job.result),
     job.status === "running" || job.status === "pending" ? howToGoOn : "",
   )
+
+/** Why it ended; and what it is at, while that is not yet its script. */
+const aside = ({ reason, phase }: JobView): string => {
+  if (reason !== null) return ` (${reason})`
+  return phase === "environment" ? " (making its environment)" : ""
+}
 
 const resultBlock = (result: unknown): string =>
   fence(shortened(JSON.stringify(result, null, 2), maxMarkdownOutput), "json")

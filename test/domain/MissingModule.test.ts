@@ -1,6 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
-import { adviceFor, distributionOf, missingModule } from "../../src/domain/MissingModule.ts"
+import {
+  adviceFor,
+  distributionOf,
+  missingModule,
+  Surroundings,
+} from "../../src/domain/MissingModule.ts"
 
 /** What Python writes when a statement of a script fails. */
 const death = (statement: string, last: string) =>
@@ -10,10 +15,15 @@ const noModule = (name: string) => `ModuleNotFoundError: No module named '${name
 
 const nameIn = (stderr: string) => Option.map(missingModule(stderr), ({ name }) => name)
 
-const advice = (statement: string, name: string, version = "3.13.0"): string =>
+const advice = (
+  statement: string,
+  name: string,
+  version = "3.13.0",
+  around?: Surroundings,
+): string =>
   Option.getOrElse(
     Option.flatMap(missingModule(death(statement, noModule(name))), (module) =>
-      adviceFor(module, version),
+      adviceFor(module, version, around),
     ),
     () => "nothing",
   )
@@ -109,6 +119,29 @@ describe("the advice about a missing module", () => {
     assert.include(advice("import tomllib", "tomllib", "3.10.13"), "it came with Python 3.11")
     assert.include(advice("import tomllib", "tomllib", "3.13.0"), "not known here")
     assert.include(advice("import distutils", "distutils", "3.11.2"), "python3-distutils")
+  })
+
+  it("asks for what can be had where the script was run", () => {
+    const path = "/desk/pyproject.toml"
+    const kept = Surroundings.Kept({ name: "one" })
+    const listing = { path, lists: ["opencv-python"] }
+    const rows: ReadonlyArray<readonly [Surroundings, ReadonlyArray<string>, string]> = [
+      [kept, ["environment_create_persistent", 'name="one"', "overwrite"], "run_script_with"],
+      [Surroundings.Project({ ...listing, isUsed: true }), ["sync", "cached"], "dependencies=["],
+      [Surroundings.Project({ ...listing, isUsed: false }), ['"cached"'], "sync"],
+      [
+        Surroundings.Project({ path, lists: [], isUsed: true }),
+        [path, "sync", "run_script"],
+        "lists",
+      ],
+      [Surroundings.Project({ path, lists: [], isUsed: false }), ["run_script"], "sync"],
+    ]
+    for (const [around, words, not] of rows) {
+      const text = advice("import cv2", "cv2", "3.13.0", around)
+      for (const word of ["opencv-python", ...words]) assert.include(text, word)
+      assert.notInclude(text, not)
+    }
+    assert.include(advice("import nosuch", "nosuch", "3.13.0", kept), "overwrite")
   })
 
   it("is none about a part of a package that is there", () => {

@@ -33,6 +33,7 @@ describe("a request", () => {
     ["python3.13", PythonRequest.Line({ release: [3, 13], freeThreaded: false })],
     [">= 3.11 , <3.14", PythonRequest.Range({ specifier: ">=3.11,<3.14" })],
     ["==3.12.*", PythonRequest.Range({ specifier: "==3.12.*" })],
+    ["3.12.*", PythonRequest.Range({ specifier: "==3.12.*" })],
     ["~=3.11", PythonRequest.Range({ specifier: "~=3.11" })],
     [">=2.7,!=3.0.*", PythonRequest.Range({ specifier: ">=2.7,!=3.0.*" })],
   ])("is read: %j", (text, expected) => {
@@ -57,6 +58,8 @@ describe("a request", () => {
     ["4", "only Python 3"],
     ["<3", "only Python 3"],
     ["==2.7.*", "only Python 3"],
+    ["2.7.*", "only Python 3"],
+    ["3.*.1", "not a version of CPython"],
     ["~=2.7", "only Python 3"],
     [">=3.11 <3.14", "is not a clause"],
     [">=3.11,,<3.14", "is not a clause"],

@@ -172,11 +172,17 @@ describe("a list of dependencies", () => {
     )
   })
 
-  it("is refused for the first one that is refused", () => {
-    assert.include(
-      Either.flip(normalise(["numpy", "-r x", "./y"])).pipe(Either.getOrThrow).message,
-      '"-r x"',
-    )
+  it("is refused for all that are wrong, ten of them in words", () => {
+    const refusal = (texts: ReadonlyArray<string>) =>
+      Either.getOrThrow(Either.flip(normalise(texts))).message.split("\n")
+    const lines = refusal(["numpy", "-r x", "six", "./y"])
+    assert.lengthOf(lines, 3)
+    assert.match(lines[0] ?? "", /^Cannot use "-r x" as a dependency: /)
+    assert.match(lines[1] ?? "", /^Cannot use ".\/y" as a dependency: /)
+    assert.match(lines[2] ?? "", /^Write them like /)
+    const many = refusal(Array.from({ length: 50 }, (_, index) => `-x${index}`))
+    assert.lengthOf(many, 12)
+    assert.strictEqual(many[10], "40 more are wrong, too.")
   })
 })
 

@@ -6,6 +6,7 @@ import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
 import type { EnvironmentRequest } from "../../src/environment/Environments.ts"
+import { EnvironmentUsers } from "../../src/environment/EnvironmentUsers.ts"
 import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
 import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
@@ -14,6 +15,9 @@ import { PythonSelection } from "../../src/environment/PythonSelection.ts"
 import { ScriptLock } from "../../src/environment/ScriptLock.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
+import { recordOf } from "../support/Jobs.ts"
+import { aServer, idAt } from "../support/Owners.ts"
+import { noon } from "../support/World.ts"
 import { hostLayer, interpreter, scriptedInterpreters } from "./Machine.ts"
 import { viaSystem, viaUv } from "./Workshop.ts"
 
@@ -44,7 +48,9 @@ const plan = (request: EnvironmentRequest, given: Given = {}) => {
         Layer.provide(Layer.mergeAll(ProjectEnvironment.layer, ScriptLock.layer)),
         Layer.provide(Layer.merge(ProjectPackages.layer, PythonSelection.layer)),
         Layer.provide(scriptedInterpreters({ all: installed, ...interpreters })),
-        Layer.provide(Layer.mergeAll(NamedEnvironments.layer, ProjectFiles.layer)),
+        Layer.provide(
+          Layer.mergeAll(EnvironmentUsers.layer, NamedEnvironments.layer, ProjectFiles.layer),
+        ),
         Layer.provide(Layer.mergeAll(DurableFiles.layer, Settings.layer)),
         Layer.provideMerge(Layer.merge(MemoryFileSystem.layer, hostLayer(environment))),
       ),
@@ -438,6 +444,34 @@ describe("A run in an environment that has a name", () => {
       assert.deepStrictEqual(planned.notes, [])
     }),
   )
+
+  it.effect("says that its record cannot be read, and how to go on", () =>
+    Effect.gen(function* () {
+      const spoiled = { ...given, files: { "/state/environments/named/tools.json": "{}" } }
+      const error = yield* Effect.flip(plan(viaUv({ environment }), spoiled))
+      assert.strictEqual(error._tag, "EnvironmentUnreadable")
+    }),
+  )
+
+  for (const label of ["tools", "others"]) {
+    it.effect(`is looked for among those that jobs make: ${label}`, () =>
+      Effect.gen(function* () {
+        const id = idAt(noon)
+        const files = {
+          [`/state/active/${id}`]: JSON.stringify({ owner: aServer(), folder: "/job", cookie: "" }),
+          "/job/job.json": JSON.stringify({
+            ...recordOf(id, aServer()),
+            tool: "environment_create_persistent",
+            label,
+          }),
+        }
+        const error = yield* Effect.flip(plan(viaUv({ environment }), { environment: home, files }))
+        const isIt = label === environment
+        assert.strictEqual(error._tag, isIt ? "EnvironmentBeingMade" : "EnvironmentNotFound")
+        if (isIt) assert.include(error.message, id)
+      }),
+    )
+  }
 
   it.effect("takes no notice of the script's header, and says so", () =>
     Effect.gen(function* () {

@@ -104,6 +104,21 @@ describe("cached environments", () => {
     )
   }
 
+  for (const spoiled of [true, false]) {
+    const what = spoiled
+      ? "stay while the record of a name cannot be read; what is left over goes all the same"
+      : "would go without that record"
+    it.effect(what, () =>
+      Effect.gen(function* () {
+        yield* shelve("old", { usedMinutesAgo: 400 * day })
+        yield* put(`${environments}/.trash-${Date.parse(noon) - 700_000}-aa/lib`, "")
+        if (spoiled) yield* put(`${environments}/named/bad.json`, "{}")
+        yield* sweep
+        assert.deepStrictEqual(yield* left, spoiled ? ["old"] : [])
+      }).pipe(Effect.provide(keeping({ days: 1 }))),
+    )
+  }
+
   for (const running of [true, false]) {
     const what = running ? "never go while a job runs in them" : "would go without that job"
     it.effect(what, () =>

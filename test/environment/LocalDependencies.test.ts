@@ -103,7 +103,13 @@ describe("a dependency of this machine", () => {
     ["file:///open/mine#subdirectory=%2e%2e/secret", "not plain"],
     ["file:///open/nothing", '"/open/nothing" does not exist'],
   ])("is refused where its URL is wrong: %s", (url, reason) =>
-    Effect.runPromise(Effect.map(admit(`m @ ${url}`), (text) => assert.include(text, reason))),
+    Effect.runPromise(
+      Effect.map(admit(`m @ ${url}`), (text) => {
+        assert.include(text, reason)
+        assert.notInclude(text, "PYTHON_MCP_LOCAL_DEPENDENCIES")
+        assert.include(text, 'Write it as "package @ file:///absolute/path"')
+      }),
+    ),
   )
 
   it.effect("is let in by links out of an open folder once they lead to another open one", () =>

@@ -5,6 +5,7 @@ import { Effect, Layer, Option } from "effect"
 import { Settings } from "../../src/domain/Settings.ts"
 import type { EnvironmentPlan } from "../../src/environment/EnvironmentPlan.ts"
 import { EnvironmentPlanner } from "../../src/environment/EnvironmentPlanner.ts"
+import { EnvironmentUsers } from "../../src/environment/EnvironmentUsers.ts"
 import { NamedEnvironments } from "../../src/environment/NamedEnvironments.ts"
 import { ProjectEnvironment } from "../../src/environment/ProjectEnvironment.ts"
 import { ProjectFiles } from "../../src/environment/ProjectFiles.ts"
@@ -55,7 +56,7 @@ const plan = (
             at: own === undefined ? {} : { [own.path]: own },
           }),
         ),
-        Layer.provide(NamedEnvironments.layer),
+        Layer.provide(Layer.merge(EnvironmentUsers.layer, NamedEnvironments.layer)),
         Layer.provide(Layer.mergeAll(DurableFiles.layer, Settings.layer)),
         Layer.provideMerge(Layer.merge(MemoryFileSystem.layer, hostLayer())),
       ),
@@ -220,6 +221,7 @@ describe('project "cached"', () => {
         planned.pipe(
           Effect.provide(
             EnvironmentPlanner.layer.pipe(
+              Layer.provide(Layer.mock(EnvironmentUsers, {})),
               Layer.provide(Layer.mock(NamedEnvironments, {})),
               Layer.provide(Layer.mock(ProjectEnvironment, {})),
               Layer.provide(Layer.mock(ProjectFiles, {})),

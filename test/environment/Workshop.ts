@@ -19,6 +19,7 @@ import { EnvironmentRefresh } from "../../src/environment/EnvironmentRefresh.ts"
 import { EnvironmentRequests } from "../../src/environment/EnvironmentRequests.ts"
 import { EnvironmentShelf } from "../../src/environment/EnvironmentShelf.ts"
 import { Environments } from "../../src/environment/Environments.ts"
+import { EnvironmentUsers } from "../../src/environment/EnvironmentUsers.ts"
 import { IndexReach } from "../../src/environment/IndexReach.ts"
 import { InstalledFiles } from "../../src/environment/InstalledFiles.ts"
 import { InterpreterInspection } from "../../src/environment/InterpreterInspection.ts"
@@ -80,6 +81,7 @@ export const workshop = (home: string, environment: Readonly<Record<string, stri
         EnvironmentRequests.layer,
         InstalledFiles.layer,
         EnvironmentShelf.layer,
+        EnvironmentUsers.layer,
         Interpreters.layer,
         NamedEnvironments.layer,
         UvProvision.layer,

@@ -533,4 +533,14 @@ describe("DurableFiles, while a file without hard links is being written", () =>
       assert.include(error.message, "/exit.json: it is not JSON")
     }).pipe(withFiles(MemoryFileSystem.layer)),
   )
+
+  it.scoped("waits for no file that only ever comes by a rename", () =>
+    Effect.gen(function* () {
+      const files = yield* DurableFiles
+      const fs = yield* FileSystem.FileSystem
+      yield* fs.writeFileString("/env.json", half)
+      const read = files.read("/env.json", Record, { isRenamed: true })
+      assert.include((yield* Effect.flip(read)).message, "it is not JSON")
+    }).pipe(withFiles(MemoryFileSystem.layer)),
+  )
 })

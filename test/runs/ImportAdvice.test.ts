@@ -29,6 +29,8 @@ interface Given {
   readonly end?: Partial<ProcessEnd>
   readonly environment?: EnvironmentRecord
   readonly files?: ReadonlyArray<string>
+  readonly arguments?: Readonly<Record<string, unknown>>
+  readonly pyproject?: string
 }
 
 const died = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'cv2'\n"
@@ -38,11 +40,14 @@ const resultOf = (given: Given = {}) =>
   Effect.gen(function* () {
     const store = yield* JobStore
     const results = yield* RunResults
+    if (given.pyproject !== undefined) {
+      for (const above of ["/desk", ""]) yield* put(`${above}/pyproject.toml`, given.pyproject)
+    }
     for (const path of given.files ?? []) yield* put(path, "")
     yield* put(`${folder}/stderr.log`, given.stderr ?? died)
     const record = recordOf(id, aServer())
     yield* store.announce(record)
-    yield* store.create(record, { arguments: {} }, Option.some({ at: noon }))
+    yield* store.create(record, { arguments: given.arguments ?? {} }, Option.some({ at: noon }))
     yield* store.writeOnce(id, JobFile.environment, given.environment ?? environment)
     const failed = { status: "failed", reason: "exit_code", exit_code: 1 } as const
     yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, ...failed, ...given.end })
@@ -92,6 +97,59 @@ describe("a run that died of a module that is not there", () => {
       (notes) => assert.deepStrictEqual(notes, ["earlier"]),
     ),
   )
+
+  it.effect("is told what can be done in the environment that it named", () =>
+    Effect.gen(function* () {
+      const [, note = ""] = yield* notesOf({ arguments: { environment: "one" } })
+      assert.include(note, 'environment_create_persistent with name="one"')
+    }),
+  )
+
+  const managed = { ...environment, python: "/state/environments/abc/bin/python" }
+  const lists = '[project]\ndependencies = ["OpenCV_Python>=4"]\n'
+  const projects: ReadonlyArray<readonly [string, Given, string, string]> = [
+    ["lists it", { pyproject: lists }, "/desk/pyproject.toml lists that", "dependencies=["],
+    [
+      "lists it, beside packages that were asked for",
+      { pyproject: lists, environment: managed },
+      'Run with project="cached"',
+      "sync",
+    ],
+    [
+      "does not list it",
+      { pyproject: "[project]\n" },
+      'the dependencies of /desk/pyproject.toml and run with project="sync"',
+      "lists that",
+    ],
+    [
+      "has no say, as packages were asked for",
+      { pyproject: "[project]\n", environment: managed },
+      "the script's header",
+      "sync",
+    ],
+    [
+      "was heeded already",
+      { pyproject: lists, environment: managed, arguments: { project: "cached" } },
+      "the dependencies of /desk/pyproject.toml",
+      "lists that",
+    ],
+    ["is only tools' settings", { pyproject: "[tool.x]\n" }, "the script's header", "sync"],
+    [
+      "is not asked by a job in its own folder",
+      { pyproject: lists, environment: { ...environment, directory: `${folder}/work` } },
+      "the script's header",
+      "sync",
+    ],
+  ]
+  for (const [what, given, word, not] of projects) {
+    it.effect(`is told what to do where the project ${what}`, () =>
+      Effect.gen(function* () {
+        const [, note = ""] = yield* notesOf(given)
+        assert.include(note, word)
+        assert.notInclude(note, not)
+      }),
+    )
+  }
 
   const others: ReadonlyArray<readonly [string, Given]> = [
     ["another exit code", { end: { exit_code: 3 } }],

@@ -206,6 +206,14 @@ describe("environment_create_persistent", () => {
       yield* pass("20 seconds")
       const id = yield* onlyJob
       assert.deepInclude(yield* Fiber.join(caller), { name: "slow", status: "running", job_id: id })
+      const { environments: listed } = yield* payload("environment_cache_list")
+      const [building] = listed as ReadonlyArray<unknown>
+      assert.deepInclude(building, { name: "slow", status: "building", job_id: id })
+      assert.include(yield* refusal("environment_remove", { name: "slow" }), id)
+      assert.match(
+        yield* markdown("py_job_status", { job_id: id }),
+        /^\*\*Running\*\* \(making its environment\) /,
+      )
       const kill = yield* Effect.fork(call("kill_job", { job_id: id }))
       yield* pass("1 second")
       yield* Fiber.join(kill)
@@ -356,7 +364,9 @@ describe("environment_cache_list", () => {
     Effect.gen(function* () {
       yield* shelve("old", { usedMinutesAgo: 120, bytes: 4000 })
       yield* shelve("young", { usedMinutesAgo: 30, bytes: 1000 })
-      yield* giveName("tools", "old")
+      const six = `${environments}/old/lib/python3.13/site-packages/six-1.17.0.dist-info/METADATA`
+      yield* put(six, "Name: six\nVersion: 1.17.0\n\n")
+      yield* giveName("tools", "old", ["six>=1.17"])
       yield* giveName("stray", "gone")
       yield* playing({ after: "1 hour", pollInterval: "1 hour" })
       const { prepares } = yield* ScriptedEnvironments
@@ -382,12 +392,60 @@ describe("environment_cache_list", () => {
           ["gone", "stray", true, false, [], null],
         ],
       )
-      assert.deepInclude(shown[1], { pins: ["six==1.16.0"], age_seconds: 7201 })
+      assert.deepStrictEqual(
+        shown.map(({ status }) => status),
+        ["ready", "ready", "gone"],
+      )
+      // What was asked for under that name, and what a script has made of it since.
+      assert.deepInclude(shown[1], {
+        requirements: ["six>=1.17"],
+        pins: ["six==1.17.0"],
+        age_seconds: 7201,
+      })
       assert.isAtLeast(Number(listed.total_bytes), 5000)
       assert.deepStrictEqual(listed.limits, { days: 14, count: 20, bytes: 5 * 1024 ** 3 })
       const text = yield* markdown("environment_cache_list")
       assert.match(text, /^\*\*3 environments\*\* · /)
-      assert.include(text, "| **tools** | 3.13.1 | six==1.16.0 |")
+      assert.include(text, "| **tools** | 3.13.1 | six==1.17.0 |")
+    }).pipe(Effect.provide(world())),
+  )
+})
+
+describe("a name whose record is spoiled", () => {
+  const spoiled = Effect.gen(function* () {
+    yield* shelve("abc")
+    yield* giveName("good", "abc")
+    yield* put(`${environments}/named/bad.json`, "{")
+    yield* pass("5 seconds")
+  })
+
+  it.effect("is listed with what is wrong, beside the others", () =>
+    Effect.gen(function* () {
+      yield* spoiled
+      const { environments: shown } = yield* payload("environment_cache_list")
+      const rows = shown as ReadonlyArray<Readonly<Record<string, unknown>>>
+      assert.deepStrictEqual(
+        rows.map(({ name, id, status }) => [name, id, status]),
+        [
+          ["good", "abc", "ready"],
+          ["bad", null, "unreadable"],
+        ],
+      )
+      assert.include(String(rows[1]?.problem), "environment_remove")
+      assert.include(yield* markdown("environment_cache_list"), "it is not JSON")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("is in nobody's way, and goes by its name", () =>
+    Effect.gen(function* () {
+      yield* spoiled
+      const removed = yield* payload("environment_remove", { name: "bad" })
+      assert.deepInclude(removed, { name: "bad", id: null, freed_bytes: 0 })
+      assert.include(JSON.stringify(removed.notes), "it is not JSON")
+      assert.deepStrictEqual(yield* namesIn(`${environments}/named`), ["good.json"])
+      yield* spoiled
+      yield* payload("environment_remove", { name: "good" })
+      assert.deepStrictEqual(yield* namesIn(`${environments}/named`), ["bad.json"])
     }).pipe(Effect.provide(world())),
   )
 })

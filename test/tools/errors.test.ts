@@ -5,7 +5,7 @@ import { JobNotFound, JobNotStoppable, StoreUnavailable } from "../../src/domain
 import { SpawnFailed } from "../../src/domain/Process.ts"
 import { LockFileInvalid } from "../../src/domain/Pylock.ts"
 import { PythonVersionInvalid } from "../../src/domain/PythonVersion.ts"
-import { RequirementInvalid } from "../../src/domain/Requirement.ts"
+import { RequirementInvalid } from "../../src/domain/RequirementInvalid.ts"
 import { RequirementsFileInvalid } from "../../src/domain/RequirementsFile.ts"
 import { ArgumentsInvalid, PathInvalid } from "../../src/domain/Run.ts"
 import { ScriptNotFound } from "../../src/domain/Script.ts"
@@ -22,6 +22,7 @@ import {
 import { EnvironmentNameTaken } from "../../src/environment/EnvironmentNaming.ts"
 import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
+import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
@@ -44,7 +45,10 @@ const samples = [
   [new ScriptHeaderInvalid({ reason }), [reason]],
   [new PythonVersionInvalid({ version: "3.x.y", reason }), ["3.x.y", reason]],
   [new RequirementInvalid({ requirement: "a b", reason }), ["a b", reason]],
-  [new LocalDependencyRefused({ requirement: "a @ file:///x", reason }), ["a @ file:///x", reason]],
+  [
+    new LocalDependencyRefused({ requirement: "a @ file:///x", reason, wayOut: "Correct it" }),
+    ["a @ file:///x", reason],
+  ],
   [new EnvFileUnreadable({ path: "/x/.env", reason }), ["/x/.env", reason]],
   ...FailureKind.literals.map(
     (kind) =>
@@ -96,6 +100,8 @@ const samples = [
     new EnvironmentInUse({ environment: "tools", jobs: ["job-7", "job-8"] }),
     ["jobs job-7, job-8. End them with kill_job"],
   ],
+  [new EnvironmentUnreadable({ environment: "tools", reason }), ["tools", reason]],
+  [new EnvironmentBeingMade({ environment: "tools", job_id: "job-7" }), ["tools", "job-7"]],
   [new EnvironmentInUse({ environment: "tools", jobs: [] }), ["tools"]],
   [
     new EnvironmentNameTaken({ name: "tools", python_version: "3.13.1", requirements: ["six"] }),
