@@ -1,4 +1,5 @@
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Record } from "effect"
+import { fromHome } from "./HomePath.ts"
 import { Host } from "./Host.ts"
 import { bytesPerMegabyte, type ProcessLimits } from "./Process.ts"
 
@@ -226,6 +227,6 @@ const downloads = (given: Readonly<Record<string, string>>, read: Read): Effect.
 
 /** `~` and `~/…` by the server's home directory; other relative paths by its working directory. */
 const expandHome = (path: string, host: Host["Type"]): string => {
-  const expanded = path === "~" || path.startsWith("~/") ? host.homeDirectory + path.slice(1) : path
+  const expanded = fromHome(path, host.homeDirectory)
   return expanded.startsWith("/") ? expanded : `${host.workingDirectory}/${expanded}`
 }

@@ -5,6 +5,7 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
+import { discard } from "../processes/Discard.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { EnvironmentMarker } from "./EnvironmentRecords.ts"
@@ -117,6 +118,3 @@ export const pythonOf = (prefix: string): string => join(prefix, "bin/python")
 
 const isTaken = (error: Parameters<typeof codeOf>[0]): boolean =>
   ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(codeOf(error))
-
-const discard = (fs: FileSystem.FileSystem, path: string) =>
-  Effect.ignore(fs.remove(path, { recursive: true, force: true }))

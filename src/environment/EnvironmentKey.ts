@@ -1,7 +1,8 @@
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
-import { Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { Host } from "../domain/Host.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import type { Interpreter } from "./Interpreter.ts"
 import { localSources } from "./LocalSources.ts"
@@ -49,7 +50,7 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
 
         const stamp = (path: string) =>
           fs.stat(path).pipe(
-            Effect.map(({ mtime, size }) => [path, millis(mtime), Number(size)] as const),
+            Effect.map((info) => [path, modifiedOf(info), Number(info.size)] as const),
             Effect.orElseSucceed(() => [path, 0, 0] as const),
           )
 
@@ -86,8 +87,6 @@ export class EnvironmentKey extends Context.Tag("python-mcp/EnvironmentKey")<
 const formatVersion = 2
 
 const hash = (ingredients: ReadonlyArray<unknown>): string => sha256(JSON.stringify(ingredients))
-
-const millis = Option.match({ onNone: () => 0, onSome: (at: Date) => at.getTime() })
 
 /** uv's own configuration, which may name other indexes. */
 const configurationFiles = ({

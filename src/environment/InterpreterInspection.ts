@@ -2,6 +2,7 @@ import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Ref, Schema } from "effect"
 import { Host } from "../domain/Host.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { Settings } from "../domain/Settings.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { Probe } from "../processes/Probe.ts"
@@ -126,11 +127,15 @@ const answering = (
 })
 
 const identify = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, path: string) {
-  const { type, mtime, size } = yield* fs.stat(path)
-  if (type !== "File") return Option.none()
-  const modified = Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() })
+  const info = yield* fs.stat(path)
+  if (info.type !== "File") return Option.none()
   const real_path = yield* fs.realPath(path)
-  return Option.some<FileIdentity>({ path, real_path, modified, size: Number(size) })
+  return Option.some<FileIdentity>({
+    path,
+    real_path,
+    modified: modifiedOf(info),
+    size: Number(info.size),
+  })
 })
 
 const isSameFile = (a: FileIdentity, b: FileIdentity): boolean =>

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
+import { fromHome } from "../domain/HomePath.ts"
 import { Host } from "../domain/Host.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Probe } from "../processes/Probe.ts"
@@ -140,8 +141,8 @@ const pathFolders = (host: Host["Type"]): ReadonlyArray<string> => {
 const settingPlaces = (given: string, host: Host["Type"]): ReadonlyArray<InterpreterPlace> => {
   if (!given.includes("/"))
     return pathFolders(host).map((folder) => place(folder, given, "setting"))
-  const path = given.startsWith("~/") ? join(host.homeDirectory, given.slice(2)) : given
-  return [{ path: resolve(host.workingDirectory, path), source: "setting" }]
+  const path = resolve(host.workingDirectory, fromHome(given, host.homeDirectory))
+  return [{ path, source: "setting" }]
 }
 
 /** conda's base is where conda lives, not what somebody chose to work in. */

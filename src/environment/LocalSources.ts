@@ -2,6 +2,7 @@ import { join } from "node:path"
 import type * as FileSystem from "@effect/platform/FileSystem"
 import { Effect, Option } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { localRequirement } from "./LocalRequirement.ts"
 
 /** What tells whether a local dependency has changed. */
@@ -49,12 +50,12 @@ const stampOf = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, root: st
 
 const withFile = (
   { path, newest, files, bytes }: SourceStamp,
-  { mtime, size }: FileSystem.File.Info,
+  info: FileSystem.File.Info,
 ): SourceStamp => ({
   path,
-  newest: Math.max(newest, Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() })),
+  newest: Math.max(newest, modifiedOf(info)),
   files: files + 1,
-  bytes: bytes + Number(size),
+  bytes: bytes + Number(info.size),
 })
 
 const sourcesIn = (fs: FileSystem.FileSystem, root: string, folder: string) =>

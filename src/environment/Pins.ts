@@ -3,6 +3,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Array as Arr, Context, Effect, Layer, Option, Ref } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { modifiedAt } from "../domain/ModifiedAt.ts"
+import { normaliseName } from "../domain/Requirement.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import { isDistribution, packageFolders, parseRecord, sitePackages } from "./PackageFolders.ts"
 
@@ -134,7 +135,7 @@ const pinOfName = (entry: string): Option.Option<string> => {
 const makePin = (name: string | undefined, version: string | undefined): Option.Option<string> =>
   name === undefined || version === undefined
     ? Option.none()
-    : Option.some(`${name.toLowerCase().replace(/[-_.]+/g, "-")}==${version}`)
+    : Option.some(`${normaliseName(name)}==${version}`)
 
 /** URLs may carry credentials, so only the hash of all this is given. */
 const readIdentity = Effect.fnUntraced(function* (

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto"
 import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { namesOrNone } from "../domain/FolderNames.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { Settings } from "../domain/Settings.ts"
 import { sha256 } from "../domain/Sha256.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -122,20 +122,18 @@ const stateOf = (
   before: Option.Option<FileState>,
 ): Effect.Effect<FileState> =>
   Effect.gen(function* () {
-    const { mtime, size: bytes, type } = yield* fs.stat(path)
-    const modified = Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() })
-    const size = Number(bytes)
+    const info = yield* fs.stat(path)
+    const modified = modifiedOf(info)
+    const size = Number(info.size)
     const known = Option.filter(
       before,
       (state) => state.modified === modified && state.size === size,
     )
     if (Option.isSome(known)) return known.value
     const digest =
-      type === "Directory"
+      info.type === "Directory"
         ? sha256((yield* namesOrNone(fs, path)).filter(isLasting).sort().join("\0"))
-        : createHash("sha256")
-            .update(yield* fs.readFile(path))
-            .digest("hex")
+        : sha256(yield* fs.readFile(path))
     return { path, modified, size, digest }
   }).pipe(Effect.orElseSucceed(() => ({ path, modified: 0, size: 0, digest: "" })))
 

@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Array as Arr, Context, Effect, Layer, Option, Ref } from "effect"
+import { fromHome } from "../domain/HomePath.ts"
 import { Host } from "../domain/Host.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Probe } from "../processes/Probe.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
@@ -129,7 +131,7 @@ const places = (
     "/usr/bin",
   ]
   const setting = Option.map(settings.uv, (given) =>
-    resolve(workingDirectory, given.startsWith("~/") ? join(home, given.slice(2)) : given),
+    resolve(workingDirectory, fromHome(given, home)),
   )
   const usual = Arr.append(
     folders.map((folder) => join(folder, "uv")),
@@ -141,10 +143,9 @@ const places = (
 /** None for what is not there, and for a `#!` shim, behind which uv may or may not be. */
 const identify = (fs: FileSystem.FileSystem, path: string): Effect.Effect<Option.Option<string>> =>
   Effect.gen(function* () {
-    const { type, mtime, size } = yield* fs.stat(path)
-    if (type !== "File" || (yield* isScript(fs, path))) return Option.none()
-    const modified = Option.match(mtime, { onNone: () => 0, onSome: (at) => at.getTime() })
-    return Option.some(`${path}\0${modified}\0${size}`)
+    const info = yield* fs.stat(path)
+    if (info.type !== "File" || (yield* isScript(fs, path))) return Option.none()
+    return Option.some(`${path}\0${modifiedOf(info)}\0${info.size}`)
   }).pipe(Effect.orElseSucceed(Option.none<string>))
 
 const isScript = (fs: FileSystem.FileSystem, path: string) =>

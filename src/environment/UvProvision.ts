@@ -7,6 +7,7 @@ import type { StoreUnavailable } from "../domain/Job.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
 import { randomBits } from "../domain/Ulid.ts"
+import { discard } from "../processes/Discard.ts"
 import { ServerIdentity } from "../processes/ServerIdentity.ts"
 import { EnvironmentFailed } from "./EnvironmentErrors.ts"
 import { isSilence } from "./IndexReach.ts"
@@ -155,6 +156,3 @@ const publish = (fs: FileSystem.FileSystem, from: string, to: string) =>
       isThere ? Effect.void : Effect.fail(error),
     ),
   )
-
-const discard = (fs: FileSystem.FileSystem, path: string) =>
-  Effect.ignore(fs.remove(path, { recursive: true, force: true }))

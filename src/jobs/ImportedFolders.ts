@@ -7,6 +7,7 @@ import { toldProgress } from "../domain/JobProgress.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import { begunAt, createdAt, endOf, outputOf, type PythonJob } from "../domain/PythonJobs.ts"
 import { Settings } from "../domain/Settings.ts"
+import { discard } from "../processes/Discard.ts"
 import { type DurableFile, DurableFiles } from "../processes/DurableFiles.ts"
 import { syncContent, syncFolder, temporaryName } from "../processes/DurableWrite.ts"
 import { JobFile } from "./JobFile.ts"
@@ -34,9 +35,6 @@ export const makeImportedFolders = Effect.gen(function* () {
   const { home } = yield* Settings
   const shelf = `${home}/jobs/${importedFolder}`
 
-  const discard = (folder: string) =>
-    Effect.ignore(fs.remove(folder, { recursive: true, force: true }))
-
   /** None where the job is there already. */
   const build = Effect.fnUntraced(function* ({ id, job }: FoundJob) {
     if (yield* fs.exists(`${shelf}/${id}`)) return Option.none<Built>()
@@ -45,7 +43,7 @@ export const makeImportedFolders = Effect.gen(function* () {
     const files = filesOf(folder, id, job)
     yield* fs.makeDirectory(folder).pipe(
       Effect.zipRight(Effect.forEach(files, (file) => write(fs, file), { discard: true })),
-      Effect.onError(() => discard(folder)),
+      Effect.onError(() => discard(fs, folder)),
     )
     return Option.some<Built>({ id, folder, files })
   })
@@ -53,12 +51,12 @@ export const makeImportedFolders = Effect.gen(function* () {
   const makeDurable = ({ files, folder }: Built) =>
     Effect.forEach(files, ({ path }) => syncContent(fs, path), { discard: true }).pipe(
       Effect.zipRight(syncFolder(fs, folder)),
-      Effect.onError(() => discard(folder)),
+      Effect.onError(() => discard(fs, folder)),
     )
 
   const giveName = ({ id, folder }: Built) =>
     fs.rename(folder, `${shelf}/${id}`).pipe(
-      Effect.onError(() => discard(folder)),
+      Effect.onError(() => discard(fs, folder)),
       Effect.catchIf(isTaken, () => Effect.void),
     )
 

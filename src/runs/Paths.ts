@@ -1,6 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Path } from "@effect/platform/Path"
 import { Context, Effect, Layer, Option } from "effect"
+import { fromHome } from "../domain/HomePath.ts"
 import { Host } from "../domain/Host.ts"
 import { codeOf } from "../domain/PlatformErrors.ts"
 import { PathInvalid } from "../domain/Run.ts"
@@ -27,12 +28,10 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
       const host = yield* Host
 
       const absolute = (path: string, base: Option.Option<string>) =>
-        path === "~" || path.startsWith("~/")
-          ? paths.resolve(host.homeDirectory, `.${path.slice(1)}`)
-          : paths.resolve(
-              Option.getOrElse(base, () => host.workingDirectory),
-              path,
-            )
+        paths.resolve(
+          Option.getOrElse(base, () => host.workingDirectory),
+          fromHome(path, host.homeDirectory),
+        )
 
       const existing = Effect.fnUntraced(function* (
         argument: string,
