@@ -2,48 +2,25 @@ import { createHash } from "node:crypto"
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { afterAll, beforeAll, type TestContext } from "vitest"
-import { type PackageIndex, startPackageIndex } from "../support/PackageIndex.ts"
+import { indexedServer } from "../support/IndexedServer.ts"
 import { makeWheel } from "../support/Packages.ts"
 import { limit } from "../support/PythonScene.ts"
-import { type TestClient, TestServer } from "../support/TestServer.ts"
-import { findUv, needsUv, type TestUv } from "../support/Uv.ts"
 
 // What `project` does, through the built binary; the rest is tested in the room itself.
 
-let uv: TestUv
-let index: PackageIndex
-let server: TestServer
-let client: TestClient
-beforeAll(async () => {
-  uv = findUv()
-  index = await startPackageIndex(
-    ["1.0", "2.0"].map((version) => makeWheel({ name: "leaf", version })),
-  )
-  server = new TestServer({
-    PYTHON_MCP_UV: uv.path,
-    PYTHON_MCP_PYTHON_DOWNLOADS: "off",
-    UV_DEFAULT_INDEX: index.url,
-  })
-  client = await server.connect()
-}, 200_000)
-afterAll(async () => {
-  await server.close()
-  index.close()
-  uv.remove()
-})
-
-const available = (context: TestContext) => needsUv(context, uv)
+const { client, needsUv, server } = indexedServer(
+  ["1.0", "2.0"].map((version) => makeWheel({ name: "leaf", version })),
+)
 
 const project = (dependency: string) =>
   writeFileSync(
-    join(server.folder, "pyproject.toml"),
+    join(server().folder, "pyproject.toml"),
     `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.8"\ndependencies = ["${dependency}"]\n`,
   )
 
 const run = async (use: string, tool = "run_script_in_dir") => {
-  const { payload, text, isError } = await client.callTool(tool, {
-    directory: server.folder,
+  const { payload, text, isError } = await client().callTool(tool, {
+    directory: server().folder,
     script_content: "import leaf, sys; print(leaf.__version__, sys.prefix)",
     project: use,
   })
@@ -52,12 +29,12 @@ const run = async (use: string, tool = "run_script_in_dir") => {
 }
 
 const stepsOf = (job: string): ReadonlyArray<string> => {
-  const steps = readdirSync(join(server.home, "jobs"), { recursive: true, encoding: "utf8" })
+  const steps = readdirSync(join(server().home, "jobs"), { recursive: true, encoding: "utf8" })
   return steps.filter((path) => new RegExp(`${job}/steps/[^/]+$`).test(path))
 }
 
 const contents = () =>
-  readdirSync(server.folder, { recursive: true, withFileTypes: true })
+  readdirSync(server().folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => {
       const path = join(parentPath, name)
@@ -67,11 +44,11 @@ const contents = () =>
 
 describe("a project", () => {
   it("is run outside of itself, and nothing is written into it", limit, async (context) => {
-    available(context)
+    needsUv(context)
     project("leaf<2")
     const before = contents()
     const cached = await run("cached")
-    assert.include(cached.stdout, `1.0 ${server.home}/environments/`)
+    assert.include(cached.stdout, `1.0 ${server().home}/environments/`)
     assert.deepStrictEqual(cached.resolved_dependencies ?? ["leaf==1.0"], ["leaf==1.0"])
     assert.include(cached.notes.join("\n"), "in an environment outside the project")
     assert.deepStrictEqual(contents(), before)
@@ -81,29 +58,29 @@ describe("a project", () => {
   })
 
   it("is brought up to date first, and costs nothing while it is", limit, async (context) => {
-    available(context)
+    needsUv(context)
     project("leaf<2")
     const first = await run("sync")
-    assert.strictEqual(first.stdout, `1.0 ${server.folder}/.venv\n`)
+    assert.strictEqual(first.stdout, `1.0 ${server().folder}/.venv\n`)
     assert.include(first.notes.join("\n"), "added leaf==1.0")
-    assert.isTrue(existsSync(join(server.folder, "uv.lock")))
+    assert.isTrue(existsSync(join(server().folder, "uv.lock")))
     assert.lengthOf(stepsOf(first.job_id), 1)
     const second = await run("sync")
     assert.strictEqual(second.stdout, first.stdout)
     assert.deepStrictEqual(stepsOf(second.job_id), [])
     const cached = await run("cached")
-    assert.include(cached.stdout, `1.0 ${server.home}/environments/`)
+    assert.include(cached.stdout, `1.0 ${server().home}/environments/`)
     // The control: a changed project is not taken for the same, and its lock follows it.
     project("leaf>=2")
     const third = await run("sync")
-    assert.strictEqual(third.stdout, `2.0 ${server.folder}/.venv\n`)
+    assert.strictEqual(third.stdout, `2.0 ${server().folder}/.venv\n`)
     assert.include(third.notes.join("\n"), "uv.lock was brought up to date.")
   })
 
   it("that is none is an error before any job", limit, async (context) => {
-    available(context)
-    const { isError, text } = await client.callTool("run_script_in_dir_async", {
-      directory: server.home,
+    needsUv(context)
+    const { isError, text } = await client().callTool("run_script_in_dir_async", {
+      directory: server().home,
       script_content: "print(1)",
       project: "cached",
     })

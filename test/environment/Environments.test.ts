@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Exit, Fiber, Option } from "effect"
+import { Effect, Exit, Fiber, Option } from "effect"
 import { afterAll, beforeAll, type TestContext } from "vitest"
-import { type EnvironmentRequest, Environments } from "../../src/environment/Environments.ts"
+import { Environments } from "../../src/environment/Environments.ts"
 import { Interpreters } from "../../src/environment/Interpreters.ts"
 import { Probe } from "../../src/processes/Probe.ts"
+import { failed, prepared } from "./IndexScene.ts"
 import { installUv, type LiveUv, serverEnvironment } from "./LiveUv.ts"
-import { makeSite, viaUv, workshop } from "./Workshop.ts"
+import { viaUv, workshop } from "./Workshop.ts"
 
 // Real interpreters, a real uv and the real package index; the rest of the room is tested without.
 
@@ -33,25 +34,6 @@ const newServer = (environment: Env = {}) => {
 const needsPyPI = (context: TestContext) => {
   if (live.unavailable !== null) context.skip(live.unavailable)
 }
-
-/** One job's way through the room. */
-const prepare = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const environments = yield* Environments
-  const plan = yield* environments.plan(request)
-  const { site, announced, stepNames } = yield* makeSite(mkdtempSync(join(home, "job-")))
-  const ready = yield* Effect.either(environments.prepare(plan, site))
-  return { ready, announced: yield* announced, steps: yield* stepNames }
-})
-
-const prepared = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const { ready, ...rest } = yield* prepare(home, request)
-  return { ...Either.getOrThrowWith(ready, (error) => error), ...rest }
-})
-
-const failed = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const error = yield* Effect.flip((yield* prepare(home, request)).ready)
-  return error._tag === "EnvironmentFailed" ? error : yield* Effect.die(error)
-})
 
 const say = (python: string, code: string) =>
   Effect.flatMap(Probe, ({ ask }) =>

@@ -57,9 +57,9 @@ const withoutIndexes: Env = {
 export const attempt = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
   const environments = yield* Environments
   const plan = yield* environments.plan(request)
-  const { site, stepNames } = yield* makeSite(mkdtempSync(join(home, "job-")))
+  const { site, announced, stepNames } = yield* makeSite(mkdtempSync(join(home, "job-")))
   const ready = yield* Effect.either(environments.prepare(plan, site))
-  return { ready, steps: yield* stepNames, folder: site.folder }
+  return { ready, announced: yield* announced, steps: yield* stepNames, folder: site.folder }
 })
 
 /** An environment that is made. */

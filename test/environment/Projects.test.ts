@@ -2,14 +2,14 @@ import { createHash } from "node:crypto"
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either } from "effect"
+import { Effect } from "effect"
 import { afterAll, beforeAll, type TestContext } from "vitest"
-import { type EnvironmentRequest, Environments } from "../../src/environment/Environments.ts"
 import { Probe } from "../../src/processes/Probe.ts"
 import { type PackageIndex, startPackageIndex } from "../support/PackageIndex.ts"
 import { makeWheel } from "../support/Packages.ts"
+import { failed, prepared } from "./IndexScene.ts"
 import { installUv, type LiveUv, serverEnvironment } from "./LiveUv.ts"
-import { makeSite, viaUv, workshop } from "./Workshop.ts"
+import { viaUv, workshop } from "./Workshop.ts"
 
 // Projects with a real uv; their packages come from an index of our own.
 
@@ -95,26 +95,6 @@ const filesWith = (folder: string, text: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path, "latin1").includes(text))
-
-/** One job's way through the room; `steps` are the processes that it took. */
-const prepare = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const environments = yield* Environments
-  const plan = yield* environments.plan(request)
-  const folder = mkdtempSync(join(home, "job-"))
-  const { site, stepNames } = yield* makeSite(folder)
-  const ready = yield* Effect.either(environments.prepare(plan, site))
-  return { ready, folder, steps: yield* stepNames }
-})
-
-const prepared = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const { ready, ...rest } = yield* prepare(home, request)
-  return { ...Either.getOrThrowWith(ready, (error) => error), ...rest }
-})
-
-const failed = Effect.fnUntraced(function* (home: string, request: EnvironmentRequest) {
-  const error = yield* Effect.flip((yield* prepare(home, request)).ready)
-  return error._tag === "EnvironmentFailed" ? error : yield* Effect.die(error)
-})
 
 const say = (python: string, code: string, importFrom: ReadonlyArray<string> = []) =>
   Effect.flatMap(Probe, ({ ask }) =>

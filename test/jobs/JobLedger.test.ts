@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import type { FileSystem } from "@effect/platform/FileSystem"
 import * as FS from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
@@ -24,7 +25,7 @@ const folderOf = (id: string) => `${home}/jobs/2026-11-20/${id}`
 const ended = Effect.fnUntraced(function* (id: string) {
   const store = yield* JobStore
   yield* make(id)
-  yield* put(`${folderOf(id)}/work/data/file`, "x")
+  yield* put(join(folderOf(id), "work", "data", "file"), "x")
   yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, ended_at: "2026-11-20T00:00:03.000Z" })
   yield* store.settled(id)
   return id

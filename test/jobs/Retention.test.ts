@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
@@ -74,7 +75,7 @@ describe("ended jobs", () => {
       const store = yield* JobStore
       const old = yield* ended(2)
       yield* put(`${store.folder(old)}/stdout.log`, "x".repeat(9000))
-      yield* put(`${store.folder(old)}/work/data/large`, "x".repeat(90_000))
+      yield* put(join(store.folder(old), "work", "data", "large"), "x".repeat(90_000))
       const young = yield* ended(1)
       yield* pass("20 seconds")
       assert.deepStrictEqual(yield* left, [young])

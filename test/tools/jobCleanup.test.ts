@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
@@ -92,7 +93,7 @@ describe("job_cleanup", () => {
     Effect.gen(function* () {
       const id = yield* ended("completed", 1)
       const store = yield* JobStore
-      yield* put(`${store.folder(id)}/work/file`, "")
+      yield* put(join(store.folder(id), "work", "file"), "")
       const message = "1 could not be removed: the server's log says why."
       assert.deepInclude(yield* payload("job_cleanup"), { removed_jobs: 0, remaining: 1, message })
       assert.include(yield* markdown("job_cleanup"), message)
