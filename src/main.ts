@@ -3,8 +3,8 @@ import { runMain } from "@effect/platform-node/NodeRuntime"
 import { Cause, Effect, Exit, Layer, Ref, Runtime } from "effect"
 import { LogBuffer, loggerLayer } from "./AppLogger.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
-import type { RegistryRunner } from "./mcp/ProtocolServer.ts"
-import { type Definitions, serve } from "./mcp/StdioServer.ts"
+import type { Definitions, RegistryRunner } from "./mcp/ProtocolServer.ts"
+import { serve } from "./mcp/StdioServer.ts"
 
 /** What clients are told of tools and resources, as JSON, generated at build; the bundler puts it here. */
 declare const __DEFINITIONS__: string

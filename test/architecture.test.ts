@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, ReadonlyArray<string>>> = {
   runs: ["domain", "metrics", "processes", "environment", "execution", "jobs", "scripts"],
   tools: ["domain", "metrics", "processes", "environment", "execution", "jobs", "scripts", "runs"],
   mcp: ["domain", "tools"],
+  http: ["domain", "processes", "jobs", "tools", "mcp"],
 }
 
 const besideTheRooms = [

@@ -1,17 +1,9 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
-import type { ResourceDefinition } from "../tools/Resource.ts"
-import type { ToolDefinition } from "../tools/Tool.ts"
-import { makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
+import { type Definitions, makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
 
 /** One message may hold a whole program; a larger one than this ends the connection. */
 const maxMessageBytes = 64 * 1024 * 1024
-
-/** What clients learn before they use anything. */
-export interface Definitions {
-  readonly tools: ReadonlyArray<ToolDefinition>
-  readonly resources: ReadonlyArray<ResourceDefinition>
-}
 
 /** How a connection over stdin and stdout is served. */
 export interface StdioOptions {
@@ -45,17 +37,19 @@ const connect = (
       maxBufferSize: maxMessageBytes,
     })
     const handle = serveStdio(
-      () =>
-        makeProtocolServer({
-          runner: options.runner,
-          tools: () => options.definitions().tools,
-          resources: () => options.definitions().resources,
-          isClosing: () => closing,
-          onFirstUse: () => {
-            if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
-            used = true
+      ({ era }) =>
+        makeProtocolServer(
+          {
+            runner: options.runner,
+            definitions: options.definitions,
+            isClosing: () => closing,
+            onFirstUse: () => {
+              if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
+              used = true
+            },
           },
-        }),
+          era,
+        ),
       {
         transport,
         onerror: (error) => fork(Effect.logWarning("the connection", error.message)),

@@ -1,8 +1,10 @@
 export {
+  type Definitions,
+  type Era,
   makeProtocolServer,
   type Registries,
   type RegistryRunner,
   type ServerWorld,
 } from "./ProtocolServer.ts"
 export { layer } from "./StdioLayer.ts"
-export { type Definitions, type StdioOptions, serve } from "./StdioServer.ts"
+export { type StdioOptions, serve } from "./StdioServer.ts"

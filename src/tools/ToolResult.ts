@@ -1,11 +1,26 @@
 import { Cause, Effect, Option } from "effect"
+import type { JobId } from "../domain/Job.ts"
 import { randomBits } from "../domain/Ulid.ts"
 
-/** What a tool call comes to, as the protocol wants it. */
+/** A resource that a result names instead of repeating it. */
+export interface ResourceLink {
+  readonly type: "resource_link"
+  readonly uri: string
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly mimeType?: string
+  /** Bytes. */
+  readonly size?: number
+}
+
+/** What a tool call comes to, as the protocol wants it: one text block first, then links. */
 export interface ToolResult {
-  readonly content: ReadonlyArray<{ readonly type: "text"; readonly text: string }>
+  readonly content: ReadonlyArray<{ readonly type: "text"; readonly text: string } | ResourceLink>
   readonly structuredContent?: Readonly<Record<string, unknown>>
   readonly isError?: boolean
+  /** The job that goes on without its caller: to a client that knows tasks, it is one. Not for the wire. */
+  readonly handedOver?: JobId
 }
 
 /** A value: the payload, and its Markdown or JSON as the one text block. */

@@ -31,6 +31,7 @@ export const refusal = (name: string, given: Readonly<Record<string, unknown>> =
   })
 
 export const textOf = ({ content }: ToolResult): string => {
-  assert.lengthOf(content, 1)
-  return content.map(({ text }) => text).join("")
+  const texts = content.flatMap((block) => (block.type === "text" ? [block.text] : []))
+  assert.lengthOf(texts, 1)
+  return texts.join("")
 }

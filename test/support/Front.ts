@@ -1,7 +1,7 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
-import { Deferred, Effect, Ref, Runtime } from "effect"
+import { Deferred, Effect, Ref, Runtime, Stream } from "effect"
 import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
-import { ResourceNotFound } from "../../src/tools/Resource.ts"
+import { type ResourceDefinition, ResourceNotFound } from "../../src/tools/Resource.ts"
 import type { ToolDefinition } from "../../src/tools/Tool.ts"
 import { type ToolRegistry, UnknownTool } from "../../src/tools/ToolRegistry.ts"
 import type { ToolResult } from "../../src/tools/ToolResult.ts"
@@ -29,6 +29,14 @@ const definition: ToolDefinition = {
   outputSchema: { type: "object", properties: {} },
 }
 
+const template: ResourceDefinition = {
+  uriTemplate: "job-stream://{job_id}",
+  name: "job-stream",
+  title: "Output of a job",
+  description: "Both streams.",
+  mimeType: "text/plain",
+}
+
 /** The registries behind a front: one tool, and one resource. */
 const registries = (behaviour: ToolBehaviour): Registries => ({
   tools: {
@@ -40,6 +48,10 @@ const registries = (behaviour: ToolBehaviour): Registries => ({
       uri === "job-stream://known"
         ? Effect.succeed({ mimeType: "text/plain", text: "its text" })
         : new ResourceNotFound({ uri, reason: "there is none. List the kinds." }),
+    list: () => Effect.succeed({ resources: [] }),
+    complete: () => Effect.succeed({ values: [], total: 0, hasMore: false }),
+    changes: () => Stream.never,
+    listChanges: Stream.never,
   },
 })
 
@@ -55,21 +67,15 @@ export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) 
   const faced = registries(behaviour)
   const uses = yield* Ref.make(0)
   let closing = false
-  const server = makeProtocolServer({
-    runner: { run: (use, options) => run(use(faced), options) },
-    tools: () => [definition],
-    resources: () => [
-      {
-        uriTemplate: "job-stream://{job_id}",
-        name: "job-stream",
-        title: "Output of a job",
-        description: "Both streams.",
-        mimeType: "text/plain",
-      },
-    ],
-    isClosing: () => closing,
-    onFirstUse: () => Runtime.runSync(runtime)(Ref.update(uses, (n) => n + 1)),
-  })
+  const server = makeProtocolServer(
+    {
+      runner: { run: (use, options) => run(use(faced), options) },
+      definitions: () => ({ tools: [definition], resources: [template] }),
+      isClosing: () => closing,
+      onFirstUse: () => Runtime.runSync(runtime)(Ref.update(uses, (n) => n + 1)),
+    },
+    "legacy",
+  )
   const client = new Client({ name: "test", version: "1" })
   const [ours, theirs] = InMemoryTransport.createLinkedPair()
   yield* Effect.acquireRelease(

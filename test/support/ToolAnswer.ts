@@ -99,7 +99,8 @@ export interface ToolAnswer {
 
 /**
  * What the contract says of every answer: an error has a message and no structuredContent; everything
- * else has a payload that conforms to the tool's output schema, in both dialects, and one text block.
+ * else has a payload that conforms to the tool's output schema, in both dialects, and one text block;
+ * what follows it are links.
  */
 export const makeAnswerCheck = (tools: ReadonlyArray<ListedTool>) => {
   const validators = new Map<string, ReadonlyArray<ValidateFunction>>()
@@ -121,9 +122,9 @@ export const makeAnswerCheck = (tools: ReadonlyArray<ListedTool>) => {
       structuredContent?: Payload
       isError?: boolean
     }
-    const [block] = result.content
-    assert.strictEqual(result.content.length, 1, "one content block")
+    const [block, ...links] = result.content
     assert.strictEqual(block?.type, "text")
+    for (const { type } of links) assert.strictEqual(type, "resource_link")
     const text = block?.text ?? ""
     const isError = result.isError === true
     if (isError) {

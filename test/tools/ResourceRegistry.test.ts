@@ -36,7 +36,8 @@ describe("job-stream://", () => {
       yield* playing({ output: [{ stream: "stdout", text: "0123456789\n".repeat(1000) }] })
       const id = yield* start(process)
       yield* pass("1 second")
-      const { text } = yield* readUri(`job-stream://${id}`)
+      const content = yield* readUri(`job-stream://${id}`)
+      const text = "text" in content ? content.text : assert.fail("it is no text")
       assert.isBelow(text.length, 1300)
       assert.include(text, `stream_deltas(job_id="${id}"`)
     }).pipe(Effect.provide(world({ settings: { maxReplyBytes: 1000 } }))),

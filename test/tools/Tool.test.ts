@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Logger, Schema } from "effect"
 import { defaulted, integer, maybe, optional, required } from "../../src/tools/Fields.ts"
 import { make } from "../../src/tools/Tool.ts"
-import type { ToolResult } from "../../src/tools/ToolResult.ts"
+import { textOf } from "../support/Calls.ts"
 
 class NoSuchThing extends Schema.TaggedError<NoSuchThing>()("NoSuchThing", {}) {
   override get message() {
@@ -44,8 +44,6 @@ const tool = <E extends { readonly message: string } = never>(handler: Handler<E
     handler,
     markdown: ({ said }) => `**${said}**`,
   })
-
-const textOf = ({ content }: ToolResult): string => content.map(({ text }) => text).join("\n")
 
 describe("a call", () => {
   it.effect("gives the payload, and Markdown as its one block of text", () =>

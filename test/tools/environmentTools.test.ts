@@ -7,7 +7,7 @@ import { projectLock } from "../../src/environment/LockPlace.ts"
 import type { PreparedEnvironment } from "../../src/environment/PreparedEnvironment.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { catalog } from "../../src/tools/catalog.ts"
-import { call, markdown, refusal } from "../support/Calls.ts"
+import { call, markdown, refusal, textOf } from "../support/Calls.ts"
 import { endOf, onlyJob, pass, read, start } from "../support/Jobs.ts"
 import { playing } from "../support/Requests.ts"
 import { interpreter, prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
@@ -501,7 +501,7 @@ describe("environment_remove", () => {
         yield* pass("1 second")
         const answer = yield* call(remove, { name: "tools" })
         assert.strictEqual(answer.isError ?? false, running)
-        if (running) assert.include(answer.content[0]?.text, yield* onlyJob)
+        if (running) assert.include(textOf(answer), yield* onlyJob)
         assert.strictEqual((yield* namesIn(environments)).includes("abc"), running)
         assert.strictEqual((yield* namesIn(`${environments}/named`)).length, running ? 1 : 0)
       }).pipe(Effect.provide(world())),
