@@ -1,11 +1,10 @@
 import { Server } from "@modelcontextprotocol/server"
 import type { Effect, Exit } from "effect"
-import { version } from "../domain/version.ts"
 import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
-import { instructions } from "./instructions.ts"
+import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
 import { answerResources } from "./ResourceRequests.ts"
 import { answerTools } from "./ToolRequests.ts"
 
@@ -48,10 +47,11 @@ export type Era = "legacy" | "modern"
 
 /** One protocol instance: for a connection, for a probe that comes before it, or for one HTTP request. */
 export const makeProtocolServer = (world: ServerWorld, _era: Era): Server => {
-  const server = new Server(
-    { name: "python-executor-mcp", title: "Python executor", version },
-    { capabilities: { tools: {}, resources: {} }, instructions },
-  )
+  const server = new Server(serverInfo, {
+    capabilities: { tools: {}, resources: {} },
+    instructions,
+    cacheHints,
+  })
   answerTools(server, world)
   answerResources(server, world)
   return server

@@ -8,6 +8,7 @@ import { Exit } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import { answering } from "./Call.ts"
+import { shown } from "./Presentation.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
 
 /** Answers tools/list and tools/call. */
@@ -24,6 +25,7 @@ export const answerTools = (server: Server, world: ServerWorld): void => {
 /** The wire's own shape: the SDK's types ask for the literal "object". */
 const listed = (tool: ToolDefinition) => ({
   ...tool,
+  icons: shown(tool.icons),
   annotations: { ...tool.annotations },
   inputSchema: { ...tool.inputSchema, type: "object" as const },
   outputSchema: { ...tool.outputSchema, type: "object" as const },

@@ -41,37 +41,34 @@ const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
 
 /** The arguments that running tools share; each tool picks its own. */
 export const RunFields = {
-  script_path: optional(Text, "File, relative to directory"),
-  script_content: optional(Schema.String, "Code, in place of script_path"),
+  script_path: optional(Text, "Relative to directory"),
+  script_content: optional(Schema.String, "Code, instead of a file"),
   directory: required(Text, "Working directory"),
-  optionalDirectory: optional(Text, "Default: the script's or job's folder"),
+  optionalDirectory: optional(Text, "Default: script's or job's folder"),
   args: defaulted(Texts, [], "sys.argv[1:]"),
-  use_uv: defaulted(Schema.Boolean, true, "false: the system's Python"),
+  use_uv: defaulted(Schema.Boolean, true, "false: system Python"),
   python_version: optional(Text, "3.13.1 or >=3.11,<3.14"),
-  dependencies: defaulted(Texts, [], "PEP 508, such as numpy>=2"),
-  environment: optional(Text, "Name of a persistent one"),
+  dependencies: defaulted(Texts, [], "PEP 508: numpy>=2"),
+  environment: optional(Text, "A persistent one"),
   project: optional(
     choice(["sync", "cached", "none"]),
-    "sync: update its .venv first; cached: outside it; none: ignore it",
+    "sync: update its .venv; cached: outside it; none: ignore it",
   ),
-  refresh: defaulted(Schema.Boolean, false, "Newest versions now"),
-  timeout_seconds: optional(
-    integer(0, 31_536_000),
-    "0 = no limit; default 3600 unless set otherwise",
-  ),
-  timeout_never: optional(integer(0, 31_536_000), "Ends it; default 0 = no limit"),
+  refresh: defaulted(Schema.Boolean, false, "Newest versions"),
+  timeout_seconds: optional(integer(0, 31_536_000), "Default 3600 unless set otherwise; 0: none"),
+  timeout_never: optional(integer(0, 31_536_000), "Default 0: none"),
   limits: {
     max_memory_mb: optional(integer(1), "Process tree"),
     max_cpu_seconds: optional(numberAbove(0), "Process tree"),
     max_output_bytes: optional(integer(1), "Per stream"),
-    max_processes: optional(integer(1), "At one time"),
+    max_processes: optional(integer(1), "At once"),
   },
   env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
-  async_mode: defaulted(Schema.Boolean, false, "In the background"),
+  async_mode: defaulted(Schema.Boolean, false, "Do not wait"),
   job_label: optional(Schema.String, "For people"),
-  stream: defaulted(Schema.Boolean, true, "Ignored: output is always live"),
-  sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds between memory samples"),
+  stream: defaulted(Schema.Boolean, true, "No effect: always live"),
+  sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds, of memory"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */

@@ -1,4 +1,5 @@
 import { Array as Arr, Effect, Either, ParseResult, Schema } from "effect"
+import { type Icon, icons } from "./Icons.ts"
 import { inputSchema, isRecord, type JsonSchema, outputSchema } from "./JsonSchema.ts"
 import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
 
@@ -7,6 +8,7 @@ export interface ToolDefinition {
   readonly name: string
   readonly title: string
   readonly description: string
+  readonly icons: ReadonlyArray<Icon>
   readonly annotations: ToolAnnotations
   readonly inputSchema: JsonSchema
   readonly outputSchema: JsonSchema
@@ -34,6 +36,8 @@ export interface Tool<R> {
 export interface ToolSpec<A, I, O, OI, E, R> {
   readonly name: string
   readonly description: string
+  /** Which drawing people see beside its name. */
+  readonly group: Exclude<keyof typeof icons, "server">
   readonly annotations: ToolAnnotations
   readonly input: Schema.Schema<A, I>
   readonly output: Schema.Schema<O, OI>
@@ -75,6 +79,7 @@ export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
       name: spec.name,
       title: spec.annotations.title,
       description: spec.description,
+      icons: icons[spec.group],
       annotations: spec.annotations,
       inputSchema: inputSchema(spec.input),
       outputSchema: outputSchema(spec.output),

@@ -6,8 +6,7 @@ import { runningTool } from "./running.ts"
 export const benchmarkScript = runningTool({
   kind: { tool: "benchmark_script", isolated: true, timeout: "setting" },
   title: "Benchmark Python",
-  description:
-    "Like run_script_with_dependencies, and measures wall time, CPU time and peak memory.",
+  description: "Like run_script_with_dependencies; measures wall time, CPU time and peak memory.",
   input: Schema.Struct({
     script_path: RunFields.script_path,
     script_content: RunFields.script_content,

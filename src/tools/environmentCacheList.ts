@@ -32,6 +32,7 @@ type Environment = typeof Environment.Type
 export const environmentCacheList = make({
   name: "environment_cache_list",
   description: "Lists kept environments: packages, sizes, last use.",
+  group: "environments",
   annotations: {
     title: "List environments",
     readOnlyHint: true,

@@ -26,6 +26,7 @@ const Output = Schema.Struct({
 export const environmentCreatePersistent = make({
   name: "environment_create_persistent",
   description: "Makes an environment that stays, for runs that name it.",
+  group: "environments",
   annotations: {
     title: "Make a persistent environment",
     readOnlyHint: false,
@@ -39,7 +40,7 @@ export const environmentCreatePersistent = make({
     dependencies: RunFields.dependencies,
     requirements_file: optional(Schema.String, "requirements.txt"),
     lock_file: optional(Schema.String, "uv.lock or pylock.toml"),
-    overwrite: defaulted(Schema.Boolean, false, "Replace one of the same name"),
+    overwrite: defaulted(Schema.Boolean, false, "Replace it"),
   }),
   output: Output,
   handler: Effect.fnUntraced(function* (given) {

@@ -9,6 +9,7 @@ import { make } from "./Tool.ts"
 export const environmentRemove = make({
   name: "environment_remove",
   description: "Removes an environment that no job uses, by name or id.",
+  group: "environments",
   annotations: {
     title: "Remove an environment",
     readOnlyHint: false,

@@ -26,7 +26,8 @@ type Answer = typeof Answer.Type
 /** Shows a job's output so far in one bounded piece. */
 export const getJobOutput = make({
   name: "get_job_output",
-  description: "The output of a job so far, bounded; stream_deltas reads all of it.",
+  description: "A job's output so far, bounded; stream_deltas reads all.",
+  group: "jobs",
   annotations: {
     title: "Output of a job",
     readOnlyHint: true,

@@ -12,7 +12,8 @@ const temporaryAge = Duration.minutes(1)
 /** Frees space now: ended jobs with their files, and what killed servers have left half-made. */
 export const jobCleanup = make({
   name: "job_cleanup",
-  description: "Frees disk space now: removes ended jobs with their output, and temporary files.",
+  description: "Frees disk space: removes ended jobs with their output, and temporary files.",
+  group: "jobs",
   annotations: {
     title: "Clean up jobs",
     readOnlyHint: false,
@@ -21,8 +22,8 @@ export const jobCleanup = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    max_age_hours: defaulted(numberBetween(0, 876_000), 0, "Only jobs that ended so long ago"),
-    keep_failed: defaulted(Schema.Boolean, false, "true: failed jobs stay"),
+    max_age_hours: defaulted(numberBetween(0, 876_000), 0, "Hours since their end"),
+    keep_failed: defaulted(Schema.Boolean, false, "true: they stay"),
   }),
   output: Schema.Struct({
     removed_jobs: Schema.Int,

@@ -9,8 +9,8 @@ import { make } from "./Tool.ts"
 /** Ends a job with its whole process tree. */
 export const killJob = make({
   name: "kill_job",
-  description:
-    "Ends a job with all its processes. One that had ended answers with its true status.",
+  description: "Ends a job with all its processes; one that has ended keeps its status.",
+  group: "jobs",
   annotations: {
     title: "Kill a job",
     readOnlyHint: false,

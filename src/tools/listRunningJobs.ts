@@ -25,8 +25,8 @@ const endedWithin = Duration.hours(1)
 /** Lists what runs and what has just ended, in the specification's strings. */
 export const listRunningJobs = make({
   name: "list_running_jobs",
-  description:
-    "Lists the running jobs and those that ended in the last hour, all values as strings.",
+  description: "Lists running jobs and those that ended in the last hour.",
+  group: "jobs",
   annotations: {
     title: "List running jobs",
     readOnlyHint: true,

@@ -8,7 +8,8 @@ import { make } from "./Tool.ts"
 /** Ends a job as `kill_job` does, in the job tools' own words. */
 export const pyCancelJob = make({
   name: "py_cancel_job",
-  description: "Cancels a job: the same ending as kill_job. One that had ended keeps its status.",
+  description: "Cancels a job, as kill_job does.",
+  group: "jobs",
   annotations: {
     title: "Cancel a job",
     readOnlyHint: false,

@@ -37,7 +37,8 @@ const DetailedJob = Schema.Struct({
 /** Shows one job with all that is known of it. */
 export const pyJobStatus = make({
   name: "py_job_status",
-  description: "How a job stands: status, phase, progress, the last of its output, or its result.",
+  description: "A job's status, phase, progress and last output, or its result.",
+  group: "jobs",
   annotations: {
     title: "Job status",
     readOnlyHint: true,

@@ -10,6 +10,7 @@ import { make } from "./Tool.ts"
 export const pyListJobs = make({
   name: "py_list_jobs",
   description: "Lists all jobs, the newest first.",
+  group: "jobs",
   annotations: {
     title: "List jobs",
     readOnlyHint: true,
@@ -18,8 +19,8 @@ export const pyListJobs = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    status_filter: optional(choice(JobStatus.literals), "Only jobs of this status"),
-    limit: defaulted(integer(1, 1000), 50, "At most so many"),
+    status_filter: optional(choice(JobStatus.literals), "Only these"),
+    limit: defaulted(integer(1, 1000), 50, "At most"),
   }),
   output: Schema.Struct({ jobs: Schema.Array(JobView), total: Schema.Int }),
   handler: Effect.fnUntraced(function* ({ status_filter, limit }) {

@@ -9,6 +9,7 @@ import { make } from "./Tool.ts"
 export const pyListScripts = make({
   name: "py_list_scripts",
   description: "Lists saved scripts with their docstrings and headers.",
+  group: "scripts",
   annotations: {
     title: "List scripts",
     readOnlyHint: true,
@@ -17,7 +18,7 @@ export const pyListScripts = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    include_autosaved: defaulted(Schema.Boolean, false, "Inline code that was kept too"),
+    include_autosaved: defaulted(Schema.Boolean, false, "Also inline code that was run"),
   }),
   output: Schema.Struct({
     result: Schema.Array(

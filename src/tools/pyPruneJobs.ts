@@ -8,7 +8,8 @@ import { make } from "./Tool.ts"
 export const pyPruneJobs = make({
   name: "py_prune_jobs",
   description:
-    "Removes ended jobs older than max_age_hours, with their output. By default only cancelled ones go.",
+    "Removes jobs that ended long ago, with their output; by default only cancelled ones.",
+  group: "jobs",
   annotations: {
     title: "Prune jobs",
     readOnlyHint: false,
@@ -17,9 +18,9 @@ export const pyPruneJobs = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    keep_completed: defaulted(Schema.Boolean, true, "false: completed jobs go too"),
-    keep_failed: defaulted(Schema.Boolean, true, "false: failed jobs go too"),
-    max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Hours since the job ended"),
+    keep_completed: defaulted(Schema.Boolean, true, "false: they go too"),
+    keep_failed: defaulted(Schema.Boolean, true, "false: they go too"),
+    max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Hours since their end"),
   }),
   output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int, message: pruneMessage }),
   handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {

@@ -8,10 +8,9 @@ import { runningTool } from "./running.ts"
 export const pyRunSavedScript = runningTool({
   kind: { tool: "py_run_saved_script", isolated: false, timeout: "setting" },
   title: "Run a saved script",
-  description:
-    "Runs a script that py_save_script kept, with the packages that its header asks for.",
+  description: "Runs a saved script with the packages of its header.",
   input: Schema.Struct({
-    script_name: required(ScriptName, "Name of a saved script"),
+    script_name: required(ScriptName, "Its name"),
     directory: RunFields.optionalDirectory,
     args: RunFields.args,
     use_uv: RunFields.use_uv,

@@ -11,8 +11,8 @@ import { make } from "./Tool.ts"
 /** Keeps a script under a name. */
 export const pySaveScript = make({
   name: "py_save_script",
-  description:
-    "Saves a script under a name for py_run_saved_script; dependencies go into its PEP 723 header.",
+  description: "Saves a script for py_run_saved_script; packages go into its PEP 723 header.",
+  group: "scripts",
   annotations: {
     title: "Save a script",
     readOnlyHint: false,
@@ -23,9 +23,9 @@ export const pySaveScript = make({
   input: Schema.Struct({
     script_name: required(ScriptName, "One path segment"),
     source: required(Schema.String, "Python code"),
-    dependencies: optional(Schema.Array(Schema.String), "PEP 508, for its header"),
-    requires_python: optional(Schema.String, 'Such as ">=3.11", for its header'),
-    overwrite: defaulted(Schema.Boolean, false, "Replace one of the same name"),
+    dependencies: optional(Schema.Array(Schema.String), "PEP 508"),
+    requires_python: optional(Schema.String, ">=3.11"),
+    overwrite: defaulted(Schema.Boolean, false, "Replace it"),
   }),
   output: Schema.Struct({
     written: Schema.Boolean,

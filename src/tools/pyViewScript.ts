@@ -9,7 +9,8 @@ import { make } from "./Tool.ts"
 /** Shows the source of a script that is kept. */
 export const pyViewScript = make({
   name: "py_view_script",
-  description: "Shows the source of a saved script, or of inline code that was kept.",
+  description: "Shows the source of a saved script, or of inline code that was run.",
+  group: "scripts",
   annotations: {
     title: "View a script",
     readOnlyHint: true,
@@ -18,8 +19,8 @@ export const pyViewScript = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    script_name: required(ScriptName, "Name of a script"),
-    autosaved: defaulted(Schema.Boolean, false, "Look among inline code that was kept"),
+    script_name: required(ScriptName, "Its name"),
+    autosaved: defaulted(Schema.Boolean, false, "true: inline code"),
   }),
   output: Schema.Struct({
     name: Schema.String,

@@ -11,6 +11,7 @@ import { make } from "./Tool.ts"
 export const pythonVersions = make({
   name: "python_versions",
   description: "Lists the installed Pythons.",
+  group: "environments",
   annotations: {
     title: "Python versions",
     readOnlyHint: true,

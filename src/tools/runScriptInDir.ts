@@ -7,7 +7,7 @@ export const runScriptInDir = runningTool({
   kind: { tool: "run_script_in_dir", isolated: false, timeout: "setting" },
   title: "Run Python in a directory",
   description:
-    "Runs a Python script or inline code in a directory. A run that outlasts the budget (20 s unless set otherwise) goes on in the background: you get its job_id.",
+    "Runs a Python script or inline code in a directory. After 20 s (unless set otherwise) it goes on as a job: you get its job_id.",
   input: Schema.Struct({
     directory: RunFields.directory,
     script_path: RunFields.script_path,

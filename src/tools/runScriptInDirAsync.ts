@@ -7,7 +7,7 @@ export const runScriptInDirAsync = runningTool({
   kind: { tool: "run_script_in_dir_async", isolated: false, timeout: 0 },
   title: "Start Python in a directory",
   description:
-    "Starts a script or inline code in the background and answers with a job_id at once. No time limit; kill_job ends it.",
+    "Like run_script_in_dir, in the background from the start: answers with a job_id. No time limit.",
   input: Schema.Struct({
     directory: RunFields.directory,
     script_path: RunFields.script_path,

@@ -7,7 +7,7 @@ export const runScriptWithDependencies = runningTool({
   kind: { tool: "run_script_with_dependencies", isolated: true, timeout: "setting" },
   title: "Run Python with packages",
   description:
-    "Runs a Python script or inline code in an environment of its own with these packages (kept and used again) and tells their exact versions.",
+    "Runs Python in an isolated environment with these packages (cached) and tells their exact versions.",
   input: Schema.Struct({
     script_path: RunFields.script_path,
     script_content: RunFields.script_content,

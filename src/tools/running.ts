@@ -27,6 +27,7 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
   make({
     name: spec.kind.tool,
     description: spec.description,
+    group: "run",
     annotations: { title: spec.title, ...runs },
     input: spec.input,
     output: RunOutput,

@@ -23,7 +23,8 @@ const anywhere = integer()
 export const streamDeltas = make({
   name: "stream_deltas",
   description:
-    "Reads a job's output from byte cursors on: only what is new. Give back the cursors it answers with.",
+    "Reads a job's output from byte cursors on. Give back the cursors it answers with: only what is new comes.",
+  group: "jobs",
   annotations: {
     title: "Read new output",
     readOnlyHint: true,
@@ -34,8 +35,8 @@ export const streamDeltas = make({
   input: Schema.Struct({
     job_id: jobId,
     stdout_cursor: defaulted(anywhere, 0, "Byte offset; negative: from the end"),
-    stderr_cursor: defaulted(anywhere, 0, "The same for stderr"),
-    max_bytes: defaulted(integer(4, 1_048_576), 65_536, "Of each stream"),
+    stderr_cursor: defaulted(anywhere, 0, "Likewise"),
+    max_bytes: defaulted(integer(4, 1_048_576), 65_536, "Per stream"),
     wait_seconds: defaulted(numberBetween(0, 3600), 0, `Wait for news; at most ${maxWaitSeconds}`),
     encoding: defaulted(choice(["utf8", "base64"]), "utf8", "base64 is byte-exact"),
   }),

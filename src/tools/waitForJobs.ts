@@ -40,7 +40,8 @@ const StillRunning = Schema.Struct({
 /** Waits for jobs, for less time than clients do. */
 export const waitForJobs = make({
   name: "wait_for_jobs",
-  description: "Waits until any or all of these jobs have ended, or the time is over.",
+  description: "Waits until any or all of these jobs have ended, or time is up.",
+  group: "jobs",
   annotations: {
     title: "Wait for jobs",
     readOnlyHint: true,
@@ -50,7 +51,7 @@ export const waitForJobs = make({
   },
   input: Schema.Struct({
     job_ids: required(JobIds, "Ids of jobs"),
-    mode: defaulted(choice(["any", "all"]), "any", "any: the first end is enough"),
+    mode: defaulted(choice(["any", "all"]), "any", "any: the first is enough"),
     timeout_seconds: defaulted(numberBetween(0, 86_400), 50, `At most ${maxWaitSeconds}`),
   }),
   output: Schema.Struct({

@@ -3,12 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { beforeAll } from "vitest"
 import { childrenOf } from "../support/Processes.ts"
 import type { RawClient } from "../support/RawClient.ts"
-import { call, payloadOf, rawScene } from "../support/RawScene.ts"
+import { call, modernMeta, payloadOf, rawScene } from "../support/RawScene.ts"
 import { TestServer } from "../support/TestServer.ts"
 
 // The wire itself: lines in, lines out.
 
-const { connected, runArguments } = rawScene()
+const { server, connected, runArguments } = rawScene()
 
 describe("before the first call", () => {
   it("nothing is written and no child is started, however much is asked", async () => {
@@ -41,6 +41,33 @@ describe("before the first call", () => {
     client.child.stdin.end()
     assert.strictEqual(await client.exited, 0)
     assert.isBelow(Date.now() - from, 5000)
+  })
+})
+
+describe("answers of 2026-07-28 say how long they may be kept", () => {
+  let client: RawClient
+  beforeAll(async () => {
+    client = await server.raw()
+  })
+
+  it.each(["server/discover", "tools/list", "resources/templates/list"])(
+    "for everybody, and an hour, where one version never changes: %s",
+    async (method) => {
+      const { result } = await client.request(method, modernMeta())
+      assert.deepInclude(result, { ttlMs: 3_600_000, cacheScope: "public" })
+    },
+  )
+
+  it("not at all where jobs and scripts come and go", async () => {
+    const { result } = await client.request("resources/list", modernMeta())
+    assert.deepInclude(result, { ttlMs: 0, cacheScope: "private" })
+  })
+
+  it("and nothing of that is said to a client of the older revisions", async () => {
+    const legacy = await connected()
+    const { result } = await legacy.request("tools/list")
+    assert.notProperty(result, "ttlMs")
+    assert.notProperty(result, "cacheScope")
   })
 })
 

@@ -18,7 +18,9 @@ describe("a connection", () => {
     Effect.gen(function* () {
       const { client, uses } = yield* connected(hello)
       assert.deepInclude(client.getServerVersion(), { name: "python-executor-mcp", version })
+      assert.strictEqual(client.getServerVersion()?.icons?.[0]?.mimeType, "image/svg+xml")
       assert.include(client.getInstructions() ?? "", "wait_for_jobs")
+      assert.isBelow((client.getInstructions() ?? "").length, 1200)
       assert.strictEqual(yield* uses, 0)
     }),
   )

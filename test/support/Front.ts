@@ -18,6 +18,7 @@ const definition: ToolDefinition = {
   name: "say",
   title: "Say",
   description: "Says something.",
+  icons: [],
   annotations: {
     title: "Say",
     readOnlyHint: true,

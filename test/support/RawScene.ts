@@ -10,6 +10,16 @@ export const call = (name: string, args: object, more: object = {}) => ({
   ...more,
 })
 
+/** What stands in every request of the revision of 2026-07-28. */
+export const modernMeta = (more: object = {}) => ({
+  _meta: {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientInfo": { name: "raw", version: "0" },
+    "io.modelcontextprotocol/clientCapabilities": {},
+    ...more,
+  },
+})
+
 /** The payload of an answer to tools/call. */
 export const payloadOf = ({ result }: Message) => result?.structuredContent as Payload
 

@@ -7,6 +7,7 @@ export interface ListedTool {
   readonly name: string
   readonly title?: string
   readonly description?: string
+  readonly icons?: ReadonlyArray<{ readonly src: string }>
   readonly annotations?: Readonly<Record<string, unknown>>
   readonly inputSchema: Readonly<Record<string, unknown>>
   readonly outputSchema?: Readonly<Record<string, unknown>>

@@ -32,6 +32,7 @@ const tool = <E extends { readonly message: string } = never>(handler: Handler<E
   make({
     name: "say",
     description: "Says a name.",
+    group: "run",
     annotations: {
       title: "Say",
       readOnlyHint: true,

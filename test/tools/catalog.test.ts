@@ -60,7 +60,7 @@ describe("every schema of the catalogue", () => {
 })
 
 describe("every tool of the catalogue", () => {
-  for (const { name, title, description, annotations, inputSchema } of definitions) {
+  for (const { name, title, description, icons, annotations, inputSchema } of definitions) {
     it(`${name} says what it is, and what every argument is`, () => {
       assert.match(name, /^[a-z][a-z_]{2,63}$/)
       assert.isAtLeast(title.length, 5)
@@ -74,6 +74,17 @@ describe("every tool of the catalogue", () => {
           property.description === "",
       )
       assert.deepStrictEqual(silent, [])
+    })
+
+    it(`${name} has an icon that needs no network and few bytes`, () => {
+      assert.lengthOf(icons, 1)
+      for (const { src, mimeType, sizes } of icons) {
+        assert.strictEqual(mimeType, "image/svg+xml")
+        assert.deepStrictEqual(sizes, ["any"])
+        const [, data = ""] = src.split("data:image/svg+xml;base64,")
+        assert.match(Buffer.from(data, "base64").toString(), /^<svg [^>]*>.*<\/svg>$/)
+        assert.isBelow(src.length, 300)
+      }
     })
 
     it(`${name} has all hints, and none that contradict each other`, () => {
@@ -133,13 +144,21 @@ describe("the catalogue", () => {
     for (const text of numbers) assert.include(text, "unless set otherwise")
   })
 
-  it("costs a model little: what it is told of all tools is under 19 KB", () => {
+  it("costs a model little: what it is told of all tools is under 17.7 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }))
-    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 19 * 1024)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 17.7 * 1024)
+  })
+
+  it("costs a connection little: the whole list, with output schemas and icons, is under 56 KB", () => {
+    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 56 * 1024)
+  })
+
+  it("shows by its icons which tools belong together", () => {
+    assert.strictEqual(new Set(definitions.map(({ icons: [icon] }) => icon?.src)).size, 4)
   })
 })
 
