@@ -10,10 +10,21 @@ import { cleanEnvironment, findPython, loadNow, machine } from "./lib/machine.mj
 import { releaseAll } from "./lib/place.mjs"
 import { markdown } from "./lib/report.mjs"
 import { output } from "./output.mjs"
+import { protocol } from "./protocol.mjs"
 import { statusChange } from "./status-change.mjs"
 import { supervisor } from "./supervisor.mjs"
 
-const all = [coldStart, call, output, concurrent, statusChange, history, supervisor, environment]
+const all = [
+  coldStart,
+  call,
+  output,
+  concurrent,
+  statusChange,
+  history,
+  supervisor,
+  environment,
+  protocol,
+]
 
 const usage = `usage: npm run bench -- [name…] [options]
 
