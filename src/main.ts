@@ -9,6 +9,13 @@ import { serve } from "./mcp/StdioServer.ts"
 /** What clients are told of tools and resources, as JSON, generated at build; the bundler puts it here. */
 declare const __DEFINITIONS__: string
 
+let parsed: Definitions | undefined
+const definitions = (): Definitions => {
+  const known: Definitions = parsed ?? JSON.parse(__DEFINITIONS__)
+  parsed = known
+  return known
+}
+
 /** Set by the launcher when it wants to keep V8's code cache of what starting took. */
 const keepCodeCache: unknown = Reflect.get(globalThis, Symbol.for("python-executor-mcp/used"))
 
@@ -32,7 +39,11 @@ const makeLoader = Effect.gen(function* () {
         )
         yield* Ref.set(isLoaded, true)
         const world = makeWorld({ process, shutdown, logBuffer, logging })
-        return { world, registries, settleIn }
+        const runtime = yield* world.runtimeEffect
+        // Each call runs on the world's own runtime: to provide that anew costs more than a small call.
+        const run = Runtime.runPromiseExit(runtime)
+        const found = yield* Effect.provide(registries, runtime)
+        return { world, runtime, registries: found, run, settleIn }
       }),
     ),
   )
@@ -46,24 +57,23 @@ const makeLoader = Effect.gen(function* () {
 const program = Effect.gen(function* () {
   const shutdown = yield* Shutdown
   const { load, unload } = yield* makeLoader
-  const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
+  const loading = Runtime.runPromiseExit(yield* Effect.runtime<never>())
   const runner: RegistryRunner = {
     run: (use, options) =>
-      run(
-        Effect.flatMap(load, ({ world, registries }) =>
-          Effect.provide(Effect.flatMap(registries, use), world),
-        ),
-        options,
+      loading(load).then((loaded) =>
+        Exit.isFailure(loaded)
+          ? Exit.failCause(loaded.cause)
+          : loaded.value.run(use(loaded.value.registries), options),
       ),
   }
-  const settle = Effect.flatMap(load, ({ world, settleIn }) => Effect.provide(settleIn, world))
+  const settle = Effect.flatMap(load, ({ runtime, settleIn }) => Effect.provide(settleIn, runtime))
   const kept = Effect.sync(() => typeof keepCodeCache === "function" && keepCodeCache())
   yield* Effect.addFinalizer(() =>
     Effect.all([shutdown.begin, Effect.logInfo("the server ends"), unload], { discard: true }),
   )
   yield* serve({
     runner,
-    definitions: (): Definitions => JSON.parse(__DEFINITIONS__),
+    definitions,
     onFirstUse: Effect.ignoreLogged(Effect.zipRight(settle, kept)),
     onClose: shutdown.begin,
   })
