@@ -1,5 +1,5 @@
-import { Context, Effect, Layer, Option } from "effect"
-import { type Job, type JobId, JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
+import { Context, Effect, Layer, Option, Schema } from "effect"
+import { type Job, JobId, JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
 import { JobStore } from "./JobStore.ts"
 import { Recovery } from "./Recovery.ts"
@@ -40,6 +40,8 @@ export class JobReader extends Context.Tag("python-mcp/JobReader")<
             )
       return {
         read: Effect.fn("JobReader.read")(function* (id: JobId) {
+          // An id becomes a path: one that a resource or a task brings has not been looked at before.
+          if (!isJobId(id)) return yield* new JobNotFound({ job_id: id })
           const job = yield* once(id)
           if (job.state._tag === "Ended") return yield* lasting(job)
           return (yield* recovery.recover(job)) ? yield* once(id) : job
@@ -48,3 +50,5 @@ export class JobReader extends Context.Tag("python-mcp/JobReader")<
     }),
   )
 }
+
+const isJobId = Schema.is(JobId)

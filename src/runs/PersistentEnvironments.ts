@@ -26,7 +26,7 @@ import { runForResult } from "../jobs/ResultJob.ts"
 import type { SmartAsync } from "../jobs/SmartAsync.ts"
 import type { Unreadable } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
-import { RunNotCarriedOut } from "./Runs.ts"
+import { RunNotCarriedOut } from "./RunNotCarriedOut.ts"
 import { makePlanWanted } from "./WantedPlan.ts"
 import {
   makeWantedRequirements,

@@ -1,4 +1,4 @@
-import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
+import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
 import type { PathInvalid, RunRequest } from "../domain/Run.ts"
@@ -10,6 +10,7 @@ import { EndDraft } from "../jobs/JobEnd.ts"
 import { JobStore } from "../jobs/JobStore.ts"
 import { JobsInHand } from "../jobs/JobsInHand.ts"
 import { type Outcome, SmartAsync } from "../jobs/SmartAsync.ts"
+import { carriedOut, RunNotCarriedOut } from "./RunNotCarriedOut.ts"
 import { RunPreparation } from "./RunPreparation.ts"
 import { type RunResult, RunResults } from "./RunResult.ts"
 
@@ -26,16 +27,6 @@ export type RunMode =
 export type RunOutcome =
   | { readonly _tag: "Finished"; readonly result: RunResult }
   | { readonly _tag: "Backgrounded"; readonly job: Job }
-
-/** A run that was recorded but could not be carried out. */
-export class RunNotCarriedOut extends Schema.TaggedError<RunNotCarriedOut>()("RunNotCarriedOut", {
-  job_id: Schema.String,
-  reason: Schema.String,
-}) {
-  override get message() {
-    return `${this.reason} The attempt is recorded as job ${this.job_id}; py_job_status shows it.`
-  }
-}
 
 /** What is wrong with a run before any job exists. */
 export type RunRefused = PathInvalid | ScriptNotFound | EnvFileUnreadable | PlanFailed
@@ -71,11 +62,7 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
           found,
           () => new RunNotCarriedOut({ job_id: job.id, reason: exitSentence(outcome.exit) }),
         )
-        if (wasNotCarriedOut(result)) {
-          const reason = result.error ?? "It could not be started."
-          return yield* new RunNotCarriedOut({ job_id: job.id, reason })
-        }
-        return { _tag: "Finished", result } as const
+        return { _tag: "Finished", result: yield* carriedOut(result) } as const
       })
 
       const start = Effect.fn("Runs.start")(function* (
@@ -144,6 +131,3 @@ const reasonOf = (cause: Cause.Cause<{ readonly _tag: string }>) =>
 
 const exitSentence = (exit: Exit.Exit<unknown, { readonly message: string }>): string =>
   Exit.isFailure(exit) ? sentenceOf(exit.cause) : "Its end could not be recorded."
-
-const wasNotCarriedOut = ({ reason }: RunResult): boolean =>
-  reason === "environment_failed" || reason === "spawn_failed"

@@ -1,4 +1,5 @@
-import { Array as Arr, Effect, Either, ParseResult, Schema } from "effect"
+import { Array as Arr, Effect, Either, Option, ParseResult, Schema } from "effect"
+import type { JobId } from "../domain/Job.ts"
 import { type Icon, icons } from "./Icons.ts"
 import { inputSchema, isRecord, type JsonSchema, outputSchema } from "./JsonSchema.ts"
 import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
@@ -32,18 +33,24 @@ export interface Tool<R> {
   readonly call: (given: unknown) => Effect.Effect<ToolResult, never, R>
 }
 
+/** How an output is shown, to whoever asks for it. */
+export interface ToolFace<O, OI> {
+  readonly output: Schema.Schema<O, OI>
+  /** What a person would like to read: the state first, then output, then how to go on. */
+  readonly markdown: (output: O) => string
+}
+
 /** How a tool is written down. */
-export interface ToolSpec<A, I, O, OI, E, R> {
+export interface ToolSpec<A, I, O, OI, E, R> extends ToolFace<O, OI> {
   readonly name: string
   readonly description: string
   /** Which drawing people see beside its name. */
   readonly group: Exclude<keyof typeof icons, "server">
   readonly annotations: ToolAnnotations
   readonly input: Schema.Schema<A, I>
-  readonly output: Schema.Schema<O, OI>
   readonly handler: (input: A) => Effect.Effect<O, E, R>
-  /** What a person would like to read: the state first, then output, then how to go on. */
-  readonly markdown: (output: O) => string
+  /** The job that goes on without its caller, who wanted to wait for it; none unless this says so. */
+  readonly handedOver?: (output: O, input: A) => Option.Option<JobId>
 }
 
 /** Closes over the types of a tool, so that the catalogue is a plain list. */
@@ -51,13 +58,15 @@ export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
   spec: ToolSpec<A, I, O, OI, E, R>,
 ): Tool<R> => {
   const decode = Schema.decodeUnknownEither(spec.input, strict)
-  const encode = Schema.encode(spec.output)
+  const { handedOver = Option.none } = spec
 
   const answer = Effect.fn(`tools/${spec.name}`)(function* (input: A, markdown: boolean) {
     const output = yield* spec.handler(input)
-    const payload: unknown = yield* Effect.orDie(encode(output))
-    const record = isRecord(payload) ? payload : {}
-    return succeeded(record, markdown ? spec.markdown(output) : JSON.stringify(payload))
+    const result = yield* resultOf(spec, output, markdown)
+    return Option.match(handedOver(output, input), {
+      onNone: () => result,
+      onSome: (job): ToolResult => ({ ...result, handedOver: job }),
+    })
   })
 
   const call = (given: unknown) => {
@@ -86,6 +95,17 @@ export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
     }),
   }
 }
+
+/** An output as the result of a call: in Markdown for people, or as its payload's JSON. */
+export const resultOf = Effect.fnUntraced(function* <O, OI>(
+  { output: schema, markdown }: ToolFace<O, OI>,
+  output: O,
+  asMarkdown: boolean,
+) {
+  const payload: unknown = yield* Effect.orDie(Schema.encode(schema)(output))
+  const text = asMarkdown ? markdown(output) : JSON.stringify(payload)
+  return succeeded(isRecord(payload) ? payload : {}, text)
+})
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
 

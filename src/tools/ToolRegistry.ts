@@ -1,5 +1,7 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer, Schema, Stream } from "effect"
+import type { JobId, JobNotFound, JobNotStoppable, StoreUnavailable } from "../domain/Job.ts"
 import { catalog } from "./catalog.ts"
+import { cancelTask, type Task, taskChanges, taskOf } from "./Task.ts"
 import type { Tool } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import type { ToolResult } from "./ToolResult.ts"
@@ -17,7 +19,7 @@ export class UnknownTool extends Schema.TaggedError<UnknownTool>()("UnknownTool"
   }
 }
 
-/** The tools, ready to be called by name. */
+/** The tools, ready to be called by name, and what goes on after a call: tasks, whose ids are their jobs'. */
 export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
   ToolRegistry,
   {
@@ -26,6 +28,13 @@ export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
       given: unknown,
       call: ToolCall["Type"],
     ) => Effect.Effect<ToolResult, UnknownTool>
+    readonly task: (id: JobId) => Effect.Effect<Task, JobNotFound | StoreUnavailable>
+    /** Asks for a task's end and waits for it; one that has ended stays as it is. */
+    readonly cancelTask: (
+      id: JobId,
+    ) => Effect.Effect<void, JobNotFound | JobNotStoppable | StoreUnavailable>
+    /** Emits at once, then at most five times a second when the task's status or message is another; ends with the task. */
+    readonly taskChanges: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
   }
 >() {
   static readonly layer: Layer.Layer<ToolRegistry, never, ToolServices> = Layer.effect(
@@ -42,6 +51,9 @@ export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
             ? new UnknownTool({ name })
             : tool.call(given).pipe(Effect.provideService(ToolCall, call), Effect.provide(services))
         },
+        task: (id) => Effect.provide(taskOf(id), services),
+        cancelTask: (id) => Effect.provide(cancelTask(id), services),
+        taskChanges: (id) => Stream.provideContext(taskChanges(id), services),
       }
     }),
   )

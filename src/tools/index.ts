@@ -1,5 +1,6 @@
 export { catalog } from "./catalog.ts"
 export { ResourceRegistry } from "./ResourceRegistry.ts"
+export type { Task, TaskState } from "./Task.ts"
 export { make, type Tool, type ToolDefinition, type ToolSpec } from "./Tool.ts"
 export { ToolCall } from "./ToolCall.ts"
 export { ToolRegistry } from "./ToolRegistry.ts"

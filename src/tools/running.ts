@@ -1,12 +1,12 @@
-import { Duration, Effect, type Schema, Struct } from "effect"
-import { type Job, statusOf } from "../domain/Job.ts"
+import { Duration, Effect, Option, type Schema, Struct } from "effect"
+import { type Job, type JobId, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { environmentSoFar, RunOutput } from "./RunOutput.ts"
-import { make, type ToolAnnotations } from "./Tool.ts"
+import { make, type ToolAnnotations, type ToolFace } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { howToGoOn } from "./waiting.ts"
 
@@ -30,10 +30,22 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
     group: "run",
     annotations: { title: spec.title, ...runs },
     input: spec.input,
-    output: RunOutput,
+    ...runFace,
     handler: (given) => run(spec.kind, given, modeOf(spec, given)),
-    markdown: runMarkdown,
+    handedOver: (output, given) => waitedFor(output, modeOf(spec, given)),
   })
+
+/** How every run is shown, in time or later. */
+export const runFace: ToolFace<RunOutput, typeof RunOutput.Encoded> = {
+  output: RunOutput,
+  markdown: runMarkdown,
+}
+
+/** Only a caller who wanted to wait has handed a run over; the others have asked for its job. */
+const waitedFor = ({ job_id, status }: RunOutput, mode: RunMode): Option.Option<JobId> =>
+  mode === "wait" && (status === "running" || status === "pending")
+    ? Option.some(job_id)
+    : Option.none()
 
 const runs: Omit<ToolAnnotations, "title"> = {
   readOnlyHint: false,

@@ -1,5 +1,6 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
 import { Deferred, Effect, Ref, Runtime, Stream } from "effect"
+import { JobNotFound } from "../../src/domain/Job.ts"
 import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
 import { type ResourceDefinition, ResourceNotFound } from "../../src/tools/Resource.ts"
 import type { ToolDefinition } from "../../src/tools/Tool.ts"
@@ -43,6 +44,9 @@ const registries = (behaviour: ToolBehaviour): Registries => ({
   tools: {
     call: (name, given, call) =>
       name === definition.name ? behaviour(name, given, call) : new UnknownTool({ name }),
+    task: (id) => new JobNotFound({ job_id: id }),
+    cancelTask: (id) => new JobNotFound({ job_id: id }),
+    taskChanges: () => Stream.never,
   },
   resources: {
     read: (uri) =>

@@ -26,7 +26,7 @@ import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environme
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
-import { RunNotCarriedOut } from "../../src/runs/Runs.ts"
+import { RunNotCarriedOut } from "../../src/runs/RunNotCarriedOut.ts"
 import { ResourceNotFound } from "../../src/tools/Resource.ts"
 import { UnknownTool } from "../../src/tools/ToolRegistry.ts"
 
