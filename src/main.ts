@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { runMain } from "@effect/platform-node/NodeRuntime"
-import { Cause, Effect, Exit, Layer, Ref, Runtime } from "effect"
+import { Cause, Effect, Exit, Layer, Option, Ref, Runtime } from "effect"
 import { LogBuffer, loggerLayer } from "./AppLogger.ts"
+import { type Front, readCommandLine } from "./CommandLine.ts"
 import { Shutdown } from "./domain/Shutdown.ts"
 import type { Definitions, RegistryRunner } from "./mcp/ProtocolServer.ts"
 import { serve } from "./mcp/StdioServer.ts"
@@ -54,7 +55,7 @@ const makeLoader = Effect.gen(function* () {
   return { load, unload }
 })
 
-const program = Effect.gen(function* () {
+const server = Effect.fnUntraced(function* (front: Front) {
   const shutdown = yield* Shutdown
   const { load, unload } = yield* makeLoader
   const loading = Runtime.runPromiseExit(yield* Effect.runtime<never>())
@@ -71,18 +72,25 @@ const program = Effect.gen(function* () {
   yield* Effect.addFinalizer(() =>
     Effect.all([shutdown.begin, Effect.logInfo("the server ends"), unload], { discard: true }),
   )
-  yield* serve({
+  const options = {
     runner,
     definitions,
     onFirstUse: Effect.ignoreLogged(Effect.zipRight(settle, kept)),
     onClose: shutdown.begin,
-  })
-}).pipe(
-  Effect.scoped,
-  Effect.tapErrorCause(Effect.logError),
-  // @effect-diagnostics-next-line strictEffectProvide:off -- this is the entry point
-  Effect.provide(Layer.merge(Shutdown.layer, logging)),
-)
+  }
+  if (front._tag === "Stdio") return yield* serve(options)
+  const { serveHttp } = yield* Effect.promise(() => import("./http/HttpServer.ts"))
+  const { world } = yield* load
+  const onListening = (url: string) => Effect.sync(() => void process.stdout.write(`${url}\n`))
+  return yield* Effect.provide(serveHttp({ ...options, ...front, onListening }), world)
+}, Effect.scoped)
+
+const program = (front: Front) =>
+  server(front).pipe(
+    Effect.tapErrorCause(explain),
+    // @effect-diagnostics-next-line strictEffectProvide:off -- this is the entry point
+    Effect.provide(Layer.merge(Shutdown.layer, logging)),
+  )
 
 // A terminal that closes is no different from a client that asks us to end.
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
@@ -91,12 +99,27 @@ process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
 // no reason to break off the ending of its jobs.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
 
-runMain(program, {
-  disablePrettyLogger: true,
-  disableErrorReporting: true,
-  // A waiting call may hold timers: nobody is there any more to hear its answer.
-  teardown: (exit) => process.exit(Exit.isSuccess(exit) ? 0 : exitCode(exit)),
-})
+const command = readCommandLine(process.argv.slice(2))
+if (command._tag === "Show") process.stdout.write(`${command.text}\n`)
+else if (command._tag === "Wrong") {
+  process.exitCode = 2
+  process.stderr.write(`${command.message}\n`)
+} else {
+  runMain(program(command), {
+    disablePrettyLogger: true,
+    disableErrorReporting: true,
+    // A waiting call may hold timers: nobody is there any more to hear its answer.
+    teardown: (exit) => process.exit(Exit.isSuccess(exit) ? 0 : exitCode(exit)),
+  })
+}
+
+/** What we know how to put into words needs no trace. */
+function explain(cause: Cause.Cause<{ readonly message: string }>): Effect.Effect<void> {
+  return Option.match(Cause.failureOption(cause), {
+    onNone: () => Effect.logError(cause),
+    onSome: ({ message }) => Effect.logError(message),
+  })
+}
 
 function exitCode(exit: Exit.Failure<unknown, unknown>): number {
   return Cause.isInterruptedOnly(exit.cause) ? 0 : 1

@@ -27,6 +27,7 @@ const rooms: Readonly<Record<string, ReadonlyArray<string>>> = {
 const besideTheRooms = [
   "AppLayer.ts",
   "AppLogger.ts",
+  "CommandLine.ts",
   "LogFile.ts",
   "NodeHost.ts",
   "World.ts",

@@ -1,4 +1,5 @@
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Record } from "effect"
+import { type AccessToken, accessToken, accessTokenWords } from "./AccessToken.ts"
 import { fromHome } from "./HomePath.ts"
 import { Host } from "./Host.ts"
 import { bytesPerMegabyte, type ProcessLimits } from "./Process.ts"
@@ -45,6 +46,8 @@ export class Settings extends Context.Tag("python-mcp/Settings")<
     readonly supervisor: "on" | "off"
     /** How long, how many and how much of ended jobs is kept; zero is unlimited. */
     readonly retention: { readonly days: number; readonly jobs: number; readonly bytes: number }
+    /** What clients over HTTP have to know; without it, the token in the state directory. */
+    readonly httpToken: Option.Option<AccessToken>
   }
 >() {
   static readonly layer: Layer.Layer<Settings, never, Host> = Layer.effect(
@@ -102,6 +105,7 @@ const decode = Effect.gen(function* () {
       jobs: yield* read("PYTHON_MCP_RETENTION_JOBS", wholeFrom(0), 10_000),
       bytes: yield* read("PYTHON_MCP_RETENTION_BYTES", wholeFrom(0), 20 * 1024 ** 3),
     },
+    httpToken: yield* read("PYTHON_MCP_HTTP_TOKEN", optionalToken, Option.none()),
   }
 })
 
@@ -214,6 +218,11 @@ const limit = (setting: (name: string) => Setting<number>) => mapped(setting, Op
 const unlimited = Option.none<number>()
 
 const optionalText = mapped(text, Option.some)
+
+const optionalToken = mapped(
+  (name) => ({ expected: accessTokenWords, config: accessToken(name) }),
+  Option.some,
+)
 
 /** Our own setting first; else uv's ("never" and "manual" both mean: not by itself). */
 const downloads = (given: Readonly<Record<string, string>>, read: Read): Effect.Effect<boolean> => {

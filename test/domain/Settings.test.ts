@@ -35,6 +35,7 @@ const defaults = {
   onServerExit: "stop",
   supervisor: "on",
   retention: { days: 30, jobs: 10_000, bytes: 21_474_836_480 },
+  httpToken: Option.none(),
 }
 
 describe("settings", () => {

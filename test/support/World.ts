@@ -69,6 +69,7 @@ export const settingsOf = (given: Partial<Settings["Type"]> = {}) =>
     onServerExit: "stop",
     supervisor: "on",
     retention: { days: 30, jobs: 10_000, bytes: 20 * 1024 ** 3 },
+    httpToken: Option.none(),
     ...given,
   })
 

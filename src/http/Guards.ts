@@ -1,0 +1,90 @@
+import { Buffer } from "node:buffer"
+import { timingSafeEqual } from "node:crypto"
+import type { IncomingHttpHeaders } from "node:http"
+import { isIP } from "node:net"
+import { Option, Redacted } from "effect"
+import type { AccessToken } from "../domain/AccessToken.ts"
+import { sha256 } from "../domain/Sha256.ts"
+
+/** Where the server listens, and what its clients have to know. */
+export interface Guarded {
+  readonly host: string
+  readonly port: number
+  readonly token: AccessToken
+}
+
+/** Why a request is not served. */
+export interface Refusal {
+  readonly status: number
+  readonly reason: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Whether only this machine can reach an address or a name of this kind. */
+export const isLoopback = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
+
+/**
+ * Who may not pass: a page that has had its own name point to us (Host), a page from elsewhere
+ * (Origin), and whoever does not know the token. In that order, so that a stranger learns nothing.
+ */
+export const makeGuard = ({ host, port, token }: Guarded) => {
+  const isOurHost = hostCheck(host, port)
+  const isOurToken = tokenCheck(token)
+  return (headers: IncomingHttpHeaders): Option.Option<Refusal> => {
+    if (!isOurHost(headers.host)) return refuse(403, "the Host is not this server")
+    if (!isOurOrigin(headers.origin)) return refuse(403, "the Origin is another site")
+    return isOurToken(headers.authorization) ? Option.none() : unauthorized(headers.authorization)
+  }
+}
+
+const hostCheck = (host: string, port: number) => {
+  const isOurs = (name: string) =>
+    isLoopback(name) ||
+    name.toLowerCase() === host.toLowerCase() ||
+    (isAny(host) && isAddress(name))
+  return (given: string | undefined): boolean =>
+    Option.exists(
+      parseUrl(`http://${given ?? ""}`),
+      (url) => isPlain(url) && Number(url.port || 80) === port && isOurs(bare(url.hostname)),
+    )
+}
+
+const isOurOrigin = (given: string | undefined): boolean =>
+  given === undefined || Option.exists(parseUrl(given), ({ hostname }) => isLoopback(hostname))
+
+const tokenCheck = (token: AccessToken) => {
+  const expected = digest(Redacted.value(token))
+  return (given: string | undefined): boolean => {
+    const [, credentials = ""] = /^Bearer +(\S+) *$/i.exec(given ?? "") ?? []
+    // Of equal length, whatever was given: the time tells nothing.
+    return timingSafeEqual(digest(credentials), expected)
+  }
+}
+
+const unauthorized = (given: string | undefined) => {
+  const challenge = 'Bearer realm="python-executor-mcp"'
+  return given === undefined
+    ? refuse(401, "the bearer token is missing", { "www-authenticate": challenge })
+    : refuse(401, "the bearer token is wrong", {
+        "www-authenticate": `${challenge}, error="invalid_token"`,
+      })
+}
+
+const refuse = (status: number, reason: string, headers: Refusal["headers"] = {}) =>
+  Option.some<Refusal>({ status, reason, headers })
+
+const digest = (text: string): Buffer => Buffer.from(sha256(text), "hex")
+
+const parseUrl = Option.liftThrowable((text: string) => new URL(text))
+
+/** A Host names a place and nothing else. */
+const isPlain = ({ pathname, search, hash, username }: URL): boolean =>
+  pathname === "/" && search === "" && hash === "" && username === ""
+
+const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, "$1")
+
+const isAny = (host: string): boolean => host === "0.0.0.0" || host === "::"
+
+/** An address cannot be made to point elsewhere, as a name can. */
+const isAddress = (name: string): boolean => isIP(name) !== 0
