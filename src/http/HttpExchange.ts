@@ -52,7 +52,7 @@ export const refuse = ({ response }: HttpExchange, { status, reason, headers }: 
   })
 
 /** Writes a piece and waits until there is room for the next. */
-export const write = (
+const write = (
   { response }: HttpExchange,
   piece: string | Uint8Array,
 ): Effect.Effect<void, ClientGone> =>

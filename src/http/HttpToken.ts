@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Effect, Option, Redacted } from "effect"
-import { type AccessToken, accessTokenWords, isAccessToken } from "../domain/AccessToken.ts"
+import { accessTokenWords, isAccessToken } from "../domain/AccessToken.ts"
 import { Host } from "../domain/Host.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -8,13 +8,7 @@ import { DurableFiles } from "../processes/DurableFiles.ts"
 import { StateDirectory } from "../processes/StateDirectory.ts"
 import { TokenUnusable } from "./HttpErrors.ts"
 
-/** What clients have to know, and where a person finds it. */
-export interface HttpToken {
-  readonly value: AccessToken
-  readonly place: string
-}
-
-/** The setting's; else the one in the state directory, which is made when there is none. */
+/** What clients have to know, and where a person finds it: the setting; else a file, made when there is none. */
 export const httpToken = Effect.gen(function* () {
   const { home, httpToken } = yield* Settings
   if (Option.isSome(httpToken)) return { value: httpToken.value, place: "PYTHON_MCP_HTTP_TOKEN" }

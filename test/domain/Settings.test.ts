@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Layer, Logger, Option } from "effect"
+import { Duration, Effect, Layer, Logger, Option, Redacted } from "effect"
 import { noLimits } from "../../src/domain/Process.ts"
 import { Settings, shutdownGrace } from "../../src/domain/Settings.ts"
 import { hostOf } from "../support/World.ts"
@@ -76,6 +76,7 @@ describe("settings", () => {
         PYTHON_MCP_RETENTION_DAYS: "0",
         PYTHON_MCP_RETENTION_JOBS: "500",
         PYTHON_MCP_RETENTION_BYTES: "30000000000",
+        PYTHON_MCP_HTTP_TOKEN: " a-token-of-17-long ",
       })
       assert.deepStrictEqual<unknown>(settings, {
         smartAsyncBudget: Duration.millis(500),
@@ -102,6 +103,7 @@ describe("settings", () => {
         onServerExit: "keep",
         supervisor: "off",
         retention: { days: 0, jobs: 500, bytes: 30_000_000_000 },
+        httpToken: Option.some(Redacted.make("a-token-of-17-long")),
       })
       assert.deepStrictEqual(lines, [])
     }),
@@ -123,6 +125,10 @@ describe("settings", () => {
     ["PYTHON_MCP_MAX_CONCURRENT_RUNS", ["0", "-1", "two"]],
     ["PYTHON_MCP_ON_SERVER_EXIT", ["leave"]],
     ["PYTHON_MCP_SUPERVISOR", ["yes", "OFF"]],
+    [
+      "PYTHON_MCP_HTTP_TOKEN",
+      ["fifteen-letters", "with a space in the middle", "pässwörter-für-alle"],
+    ],
   ] as const
 
   for (const [name, values] of wrong) {
