@@ -60,6 +60,7 @@ import { SmartAsync } from "./jobs/SmartAsync.ts"
 import { snapshotLayer } from "./jobs/Snapshot.ts"
 import { Sweeper } from "./jobs/Sweeper.ts"
 import { ThisServer } from "./jobs/ThisServer.ts"
+import { WorkFiles } from "./jobs/WorkFiles.ts"
 import { UsageSampler } from "./metrics/UsageSampler.ts"
 import { DurableFiles } from "./processes/DurableFiles.ts"
 import { FreeSpace } from "./processes/FreeSpace.ts"
@@ -171,7 +172,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
 const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
 
 /** Which jobs exist, and how they end. */
-export const jobsLayer = Layer.mergeAll(JobRegistry.layer, Leftovers.layer, retentionLayer).pipe(
+export const jobsLayer = Layer.mergeAll(
+  JobRegistry.layer,
+  Leftovers.layer,
+  WorkFiles.layer,
+  retentionLayer,
+).pipe(
   Layer.provide(JobStopping.layer),
   Layer.provide(JobReader.layer),
   Layer.provideMerge(Layer.mergeAll(Recovery.layer, SmartAsync.layer, ProgressReading.layer)),

@@ -48,11 +48,12 @@ export type Era = "legacy" | "modern"
 /** One protocol instance: for a connection, for a probe that comes before it, or for one HTTP request. */
 export const makeProtocolServer = (world: ServerWorld, _era: Era): Server => {
   const server = new Server(serverInfo, {
-    capabilities: { tools: {}, resources: {} },
+    capabilities: { tools: {}, resources: {}, completions: {} },
     instructions,
     cacheHints,
   })
   answerTools(server, world)
   answerResources(server, world)
+  answerCompletions(server, world)
   return server
 }

@@ -1,16 +1,52 @@
-import { ResourceNotFoundError, type Server } from "@modelcontextprotocol/server"
-import { Exit } from "effect"
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  type Server,
+} from "@modelcontextprotocol/server"
+import { Cause, Exit, Option } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
+import type {
+  ResourceContent,
+  ResourceEntry,
+  ResourceNotFound,
+  ResourceUnreadable,
+} from "../tools/Resource.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
 
 /** Answers resources/list, resources/templates/list and resources/read. */
 export const answerResources = (server: Server, world: ServerWorld): void => {
-  server.setRequestHandler("resources/list", () => ({ resources: [] }))
+  server.setRequestHandler("resources/list", (request) =>
+    listResources(world, request.params?.cursor),
+  )
   server.setRequestHandler("resources/templates/list", () => ({
     resourceTemplates: [...world.definitions().resources],
   }))
   server.setRequestHandler("resources/read", (request) => readResource(world, request.params.uri))
 }
+
+const listResources = (world: ServerWorld, cursor: string | undefined) => {
+  world.onFirstUse()
+  return world.runner
+    .run(({ resources }) => resources.list(Option.fromNullable(cursor)))
+    .then(
+      Exit.match({
+        onSuccess: ({ resources, ...rest }) => ({ ...rest, resources: resources.map(listed) }),
+        onFailure: (cause) => {
+          throw new ProtocolError(ProtocolErrorCode.InvalidParams, sentenceOf(cause))
+        },
+      }),
+    )
+}
+
+/** The wire's own shape: what helps a host to choose stands among the annotations. */
+const listed = ({ lastModified, priority, ...entry }: ResourceEntry) => ({
+  ...entry,
+  annotations: {
+    ...(priority === undefined ? {} : { priority }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  },
+})
 
 const readResource = (world: ServerWorld, uri: string) => {
   world.onFirstUse()
@@ -18,10 +54,26 @@ const readResource = (world: ServerWorld, uri: string) => {
     .run(({ resources }) => resources.read(uri))
     .then(
       Exit.match({
-        onSuccess: (content) => ({ contents: [{ uri, ...content }] }),
+        onSuccess: (content) => ({ contents: [{ uri, ...contentOf(content) }] }),
         onFailure: (cause) => {
-          throw new ResourceNotFoundError(uri, sentenceOf(cause))
+          throw errorOf(uri, cause)
         },
       }),
     )
+}
+
+/** The protocol has no field for the size of what is read. */
+const contentOf = ({ size, ...content }: ResourceContent) =>
+  size === undefined ? content : { ...content, _meta: { "python-executor-mcp/size": size } }
+
+/** What is not there is told apart from what cannot be handed out. */
+const errorOf = (uri: string, cause: Cause.Cause<ResourceNotFound | ResourceUnreadable>) => {
+  const said = sentenceOf(cause)
+  const isThere = Option.exists(
+    Cause.failureOption(cause),
+    ({ _tag }) => _tag === "ResourceUnreadable",
+  )
+  return isThere
+    ? new ProtocolError(ProtocolErrorCode.InternalError, said)
+    : new ResourceNotFoundError(uri, said)
 }

@@ -3,6 +3,7 @@ import { Context, Effect, Either, Layer, Option } from "effect"
 import { docstringOf } from "../domain/Docstring.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
+import { modifiedOf } from "../domain/ModifiedAt.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import { fileNameOf, type HeaderFields, ScriptNotFound, type Sidecar } from "../domain/Script.ts"
 import { addHeader, readHeader, type ScriptHeaderInvalid } from "../domain/ScriptHeader.ts"
@@ -17,6 +18,10 @@ export interface ScriptEntry {
   readonly docstring: string | null
   readonly header: HeaderFields | null
   readonly autosaved: boolean
+  /** Of the file; null where it cannot be looked at. */
+  readonly bytes: number | null
+  /** When it was last written, in milliseconds since the epoch; 0 where nobody says. */
+  readonly modifiedAt: number
 }
 
 /** A script to save. */
@@ -124,11 +129,21 @@ const listFolder = (fs: FileSystem, folder: string, autosaved: boolean) =>
   Effect.gen(function* () {
     const names = yield* namesOrNone(fs, folder)
     const scripts = names.filter((name) => name.endsWith(".py") && !name.startsWith("."))
-    return yield* Effect.forEach(scripts.sort(), (name) =>
-      Effect.map(Effect.option(fs.readFileString(`${folder}/${name}`)), (source) =>
-        entryOf(name.slice(0, -3), `${folder}/${name}`, source, autosaved),
-      ),
-    )
+    return yield* Effect.forEach(scripts.sort(), (name) => {
+      const path = `${folder}/${name}`
+      return Effect.zipWith(
+        Effect.option(fs.readFileString(path)),
+        Effect.option(fs.stat(path)),
+        (source, info) => ({
+          ...describe(Option.getOrElse(source, () => "")),
+          name: name.slice(0, -3),
+          path,
+          autosaved,
+          bytes: Option.getOrNull(Option.map(info, ({ size }) => Number(size))),
+          modifiedAt: Option.match(info, { onNone: () => 0, onSome: modifiedOf }),
+        }),
+      )
+    })
   })
 
 /** The header of a source, as tools show it; null where there is none, or none that can be read. */
@@ -144,16 +159,11 @@ export const headerFieldsOf = (source: string): HeaderFields | null =>
     }),
   })
 
-const entryOf = (
-  name: string,
-  path: string,
-  source: Option.Option<string>,
-  autosaved: boolean,
-): ScriptEntry => {
-  const text = Option.getOrElse(source, () => "")
-  const docstring =
-    docstringOf(text)
+/** What a source says of itself. */
+const describe = (source: string): Pick<ScriptEntry, "docstring" | "header"> => ({
+  docstring:
+    docstringOf(source)
       ?.trim()
-      .split(/\n\s*\n/)[0] ?? null
-  return { name, path, docstring, header: headerFieldsOf(text), autosaved }
-}
+      .split(/\n\s*\n/)[0] ?? null,
+  header: headerFieldsOf(source),
+})

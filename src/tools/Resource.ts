@@ -1,4 +1,4 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Option, Record, Schema } from "effect"
 
 /** What a client learns about a kind of resource. */
 export interface ResourceDefinition {
@@ -10,10 +10,11 @@ export interface ResourceDefinition {
 }
 
 /** What a resource holds: text, or bytes as base64. */
-export type ResourceContent = { readonly mimeType: string } & (
-  | { readonly text: string }
-  | { readonly blob: string }
-)
+export type ResourceContent = {
+  readonly mimeType: string
+  /** Bytes, where they are a file's. */
+  readonly size?: number
+} & ({ readonly text: string } | { readonly blob: string })
 
 /** A resource as a list names it. */
 export interface ResourceEntry {
@@ -26,6 +27,8 @@ export interface ResourceEntry {
   readonly size?: number
   /** ISO 8601. */
   readonly lastModified?: string
+  /** From 0 to 1, for hosts that cannot show all. */
+  readonly priority?: number
 }
 
 /** A part of the list of resources; whoever wants the next one brings the cursor. */
@@ -50,11 +53,30 @@ export interface Completion {
   readonly hasMore: boolean
 }
 
-/** A kind of resource: a template and how one of it is read. */
+/** Values that begin as somebody typed; `total` counts those, too, that nobody has looked at. */
+export interface Matches {
+  readonly values: ReadonlyArray<string>
+  readonly total: number
+}
+
+/** The variables of a template and their values. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** Something that a URI names, which is there. */
+export interface FoundResource<R> {
+  readonly read: Effect.Effect<ResourceContent, ResourceUnreadable, R>
+}
+
+/** A kind of resource, ready to be used by URI and by template. */
 export interface Resource<R> {
   readonly definition: ResourceDefinition
   /** None where the URI is not of this kind. */
-  readonly read: (uri: string) => Option.Option<Effect.Effect<string, ResourceNotFound, R>>
+  readonly find: (
+    uri: string,
+  ) => Option.Option<Effect.Effect<FoundResource<R>, ResourceNotFound, R>>
+  readonly complete: (
+    request: Omit<CompletionRequest, "uriTemplate">,
+  ) => Effect.Effect<Matches, never, R>
 }
 
 /** The protocol's resource-not-found error. */
@@ -67,6 +89,16 @@ export class ResourceNotFound extends Schema.TaggedError<ResourceNotFound>()("Re
   }
 }
 
+/** It is there, and yet it cannot be handed out. */
+export class ResourceUnreadable extends Schema.TaggedError<ResourceUnreadable>()(
+  "ResourceUnreadable",
+  { uri: Schema.String, reason: Schema.String },
+) {
+  override get message() {
+    return `Resource ${this.uri} cannot be read: ${this.reason}`
+  }
+}
+
 /** A cursor that no list of ours has given. */
 export class CursorInvalid extends Schema.TaggedError<CursorInvalid>()("CursorInvalid", {
   cursor: Schema.String,
@@ -76,28 +108,60 @@ export class CursorInvalid extends Schema.TaggedError<CursorInvalid>()("CursorIn
   }
 }
 
-/** How a kind of resource is written down; `read` gets what the pattern's group matched. */
-export interface ResourceSpec<E, R> extends ResourceDefinition {
+/** Anything that says what is wrong and the way out. */
+interface Told {
+  readonly message: string
+}
+
+/** How a kind of resource is written down. */
+export interface ResourceSpec<A, E1, R1, E2, R2, R3> extends ResourceDefinition {
+  /** Its groups are named like the template's variables. */
   readonly pattern: RegExp
-  readonly read: (name: string) => Effect.Effect<string, E, R>
+  /** What a URI is about; fails where there is none. */
+  readonly find: (variables: Variables) => Effect.Effect<A, E1, R1>
+  readonly read: (found: A) => Effect.Effect<string | ResourceContent, E2, R2>
+  /** What each variable may be. */
+  readonly complete: Readonly<
+    Record<string, (typed: string, known: Variables) => Effect.Effect<Matches, never, R3>>
+  >
 }
 
 /** Closes over the types of a resource. */
-export const makeResource = <E extends { readonly message: string }, R>({
+export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3>({
   pattern,
+  find,
   read,
+  complete,
   ...definition
-}: ResourceSpec<E, R>): Resource<R> => ({
+}: ResourceSpec<A, E1, R1, E2, R2, R3>): Resource<R1 | R2 | R3> => ({
   definition,
-  read: (uri) =>
-    Option.map(Option.fromNullable(pattern.exec(uri)?.[1]), (name) =>
-      Effect.mapError(
-        read(decoded(name)),
-        ({ message }) => new ResourceNotFound({ uri, reason: message }),
+  find: (uri) =>
+    Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
+      find(Record.map(groups, decoded)).pipe(
+        Effect.mapBoth({
+          onFailure: ({ message }) => new ResourceNotFound({ uri, reason: message }),
+          onSuccess: (found) => ({
+            read: Effect.mapBoth(read(found), {
+              onFailure: ({ message }) => new ResourceUnreadable({ uri, reason: message }),
+              onSuccess: (content) => contentOf(content, definition.mimeType),
+            }),
+          }),
+        }),
       ),
     ),
+  complete: ({ variable, typed, known }) =>
+    Option.match(Record.get(complete, variable), {
+      onNone: () => Effect.succeed(noMatches),
+      onSome: (values) => values(typed, known),
+    }),
 })
 
+const noMatches: Matches = { values: [], total: 0 }
+
+const contentOf = (content: string | ResourceContent, mimeType: string): ResourceContent =>
+  typeof content === "string" ? { mimeType, text: content } : content
+
+/** Once only: what is still encoded after it is a name with a per cent sign in it. */
 const decoded = (name: string): string => {
   try {
     return decodeURIComponent(name)

@@ -1,5 +1,9 @@
-import { Array as Arr, Context, Effect, Layer, Option, Stream } from "effect"
+import { Array as Arr, Context, Effect, Layer, type Option, Stream } from "effect"
+import { completionOf } from "./Completions.ts"
+import { jobFile } from "./jobFile.ts"
+import { jobState } from "./jobState.ts"
 import { jobStream } from "./jobStream.ts"
+import { python } from "./python.ts"
 import {
   type Completion,
   type CompletionRequest,
@@ -8,19 +12,26 @@ import {
   type ResourceContent,
   ResourceNotFound,
   type ResourcePage,
+  type ResourceUnreadable,
 } from "./Resource.ts"
+import { listResources } from "./ResourceList.ts"
+import { savedScript } from "./savedScript.ts"
 
 /** Every kind of resource that clients can read. */
-export const resources = [jobStream] as const
+export const resources = [jobStream, jobState, jobFile, savedScript, python] as const
 
 /** What the resources ask for. */
-export type ResourceServices = (typeof resources)[number] extends Resource<infer R> ? R : never
+export type ResourceServices =
+  | ((typeof resources)[number] extends Resource<infer R> ? R : never)
+  | Effect.Effect.Context<ReturnType<typeof listResources>>
 
 /** The resources, ready to be read by URI. */
 export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")<
   ResourceRegistry,
   {
-    readonly read: (uri: string) => Effect.Effect<ResourceContent, ResourceNotFound>
+    readonly read: (
+      uri: string,
+    ) => Effect.Effect<ResourceContent, ResourceNotFound | ResourceUnreadable>
     /** The running and the newest jobs, then the saved scripts, page by page. */
     readonly list: (cursor: Option.Option<string>) => Effect.Effect<ResourcePage, CursorInvalid>
     readonly complete: (request: CompletionRequest) => Effect.Effect<Completion>
@@ -34,29 +45,34 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
     ResourceRegistry,
     Effect.gen(function* () {
       const services = yield* Effect.context<ResourceServices>()
+      const kinds: ReadonlyArray<Resource<ResourceServices>> = resources
+
       const find = (uri: string) =>
-        Arr.findFirst(resources, (resource) =>
-          Option.map(resource.read(uri), (text) => ({ text, resource })),
+        Effect.flatten(
+          Effect.orElseFail(
+            Arr.findFirst(kinds, (kind) => kind.find(uri)),
+            () => new ResourceNotFound({ uri, reason: unknownKind }),
+          ),
         )
+
+      const complete = ({ uriTemplate, ...request }: CompletionRequest) =>
+        Effect.forEach(
+          kinds.filter(({ definition }) => definition.uriTemplate === uriTemplate),
+          (kind) => kind.complete(request),
+        ).pipe(Effect.map(([matches = { values: [], total: 0 }]) => completionOf(matches)))
+
       return {
         read: Effect.fn("ResourceRegistry.read")(function* (uri: string) {
-          const found = find(uri)
-          if (Option.isNone(found)) {
-            return yield* new ResourceNotFound({
-              uri,
-              reason:
-                "no kind of resource has such a URI. List the kinds with resources/templates/list.",
-            })
-          }
-          const { text, resource } = found.value
-          const content = yield* Effect.provide(text, services)
-          return { mimeType: resource.definition.mimeType, text: content }
-        }),
-        list: () => Effect.succeed({ resources: [] }),
-        complete: () => Effect.succeed({ values: [], total: 0, hasMore: false }),
+          return yield* (yield* find(uri)).read
+        }, Effect.provide(services)),
+        list: (cursor) => Effect.provide(listResources(cursor), services),
+        complete: (request) => Effect.provide(complete(request), services),
         changes: () => Stream.never,
         listChanges: Stream.never,
       }
     }),
   )
 }
+
+const unknownKind =
+  "no kind of resource has such a URI. List the kinds with resources/templates/list."

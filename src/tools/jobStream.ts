@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { jobIds } from "./Completions.ts"
 import { shownOutput } from "./JobView.ts"
 import { makeResource } from "./Resource.ts"
 
@@ -10,10 +11,12 @@ export const jobStream = makeResource({
   title: "Output of a job",
   description: "Both streams of a job so far, bounded. Reading changes nothing.",
   mimeType: "text/plain",
-  pattern: /^job-stream:\/\/([^/?#]+)\/?$/,
-  read: Effect.fnUntraced(function* (jobId: string) {
-    const job = yield* (yield* JobRegistry).get(jobId)
-    const { stdout, stderr } = yield* shownOutput(job)
-    return `---STDOUT---\n${stdout}\n---STDERR---\n${stderr}`
-  }),
+  pattern: /^job-stream:\/\/(?<job_id>[^/?#]+)\/?$/,
+  find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
+  read: (job) =>
+    Effect.map(
+      shownOutput(job),
+      ({ stdout, stderr }) => `---STDOUT---\n${stdout}\n---STDERR---\n${stderr}`,
+    ),
+  complete: { job_id: jobIds },
 })

@@ -1,13 +1,10 @@
-import { Effect, Option, Schema, Struct } from "effect"
-import { isOver, type Job } from "../domain/Job.ts"
-import { type StreamName, withMarker } from "../domain/Output.ts"
-import { Settings } from "../domain/Settings.ts"
+import { Effect, Option, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
-import { OutputFiles } from "../processes/OutputFiles.ts"
 import { progressWords } from "../runs/JobVoice.ts"
-import { RunResult, RunResults } from "../runs/RunResult.ts"
-import { anyJson, jobId, maybe } from "./Fields.ts"
-import { JobView, viewOf } from "./JobView.ts"
+import { RunResult } from "../runs/RunResult.ts"
+import { jobId } from "./Fields.ts"
+import { detailOf, JobDetail } from "./JobDetail.ts"
+import type { JobView } from "./JobView.ts"
 import {
   code,
   fence,
@@ -19,20 +16,8 @@ import {
   shortened,
 } from "./Markdown.ts"
 import { labelled, runMarkdown } from "./RunMarkdown.ts"
-import { environmentSoFar } from "./RunOutput.ts"
 import { make } from "./Tool.ts"
 import { howToGoOn } from "./waiting.ts"
-
-const partialBytes = 8192
-
-const DetailedJob = Schema.Struct({
-  ...JobView.fields,
-  resolved_dependencies: maybe(Schema.Array(Schema.String)),
-  notes: maybe(Schema.Array(Schema.String)),
-  result: anyJson,
-  partial_stdout: maybe(Schema.String),
-  partial_stderr: maybe(Schema.String),
-})
 
 /** Shows one job with all that is known of it. */
 export const pyJobStatus = make({
@@ -47,14 +32,10 @@ export const pyJobStatus = make({
     openWorldHint: false,
   },
   input: Schema.Struct({ job_id: jobId }),
-  output: Schema.Struct({ job: DetailedJob }),
+  output: Schema.Struct({ job: JobDetail }),
   handler: Effect.fnUntraced(function* ({ job_id }) {
     const job = yield* (yield* JobRegistry).get(job_id)
-    const view = yield* viewOf(job)
-    const { home } = yield* Settings
-    const made = Struct.pick(environmentSoFar(job, home), "resolved_dependencies", "notes")
-    const rest = isOver(job.state) ? { result: yield* resultOf(job) } : yield* partial(job)
-    return { job: { ...view, ...made, ...rest } }
+    return { job: yield* detailOf(job) }
   }),
   markdown: ({ job }) =>
     Option.match(asRun(job.result), {
@@ -66,7 +47,7 @@ export const pyJobStatus = make({
 const asRun = Schema.decodeUnknownOption(RunResult)
 
 /** A job that goes on, or that was no run. */
-const statusMarkdown = (job: typeof DetailedJob.Type): string =>
+const statusMarkdown = (job: JobDetail): string =>
   paragraphs(
     `**${capital(job.status)}**${aside(job)} · ${secondsText(job.elapsed_seconds)} · job ${code(job.job_id)}${labelled(job.label)}`,
     job.progress === null ? "" : `Progress: ${quoted(progressWords(job.progress))}`,
@@ -88,24 +69,5 @@ const aside = ({ reason, phase }: JobView): string => {
 
 const resultBlock = (result: unknown): string =>
   fence(shortened(JSON.stringify(result, null, 2), maxMarkdownOutput), "json")
-
-/** What the run would have answered in time, or what an Effect gave. */
-const resultOf = Effect.fnUntraced(function* (job: Job) {
-  if (Option.isSome(job.result)) return job.result.value.value
-  return Option.getOrNull(yield* (yield* RunResults).of(job))
-})
-
-const partial = Effect.fnUntraced(function* (job: Job) {
-  const output = yield* OutputFiles
-  const last = (stream: StreamName) =>
-    Effect.map(output.tail(job.folder, stream, partialBytes), (excerpt) =>
-      withMarker(excerpt, { jobId: job.id, stream }),
-    )
-  return {
-    result: null,
-    partial_stdout: yield* last("stdout"),
-    partial_stderr: yield* last("stderr"),
-  }
-})
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,9 +1,7 @@
-import { Array as Arr, Effect, Option, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { Settings } from "../domain/Settings.ts"
-import { byPreference, type Interpreter } from "../environment/Interpreter.ts"
-import { Interpreters } from "../environment/Interpreters.ts"
-import { fits } from "../environment/PythonSelection.ts"
 import { noArguments } from "./Fields.ts"
+import { InstalledPython, installedPythons } from "./installedPythons.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -21,38 +19,13 @@ export const pythonVersions = make({
   },
   input: noArguments,
   output: Schema.Struct({
-    result: Schema.Array(
-      Schema.Struct({
-        version: Schema.String,
-        path: Schema.String,
-        real_path: Schema.String,
-        implementation: Schema.String,
-        free_threaded: Schema.Boolean,
-        source: Schema.String,
-        is_venv: Schema.Boolean,
-        is_default: Schema.Boolean,
-      }),
-    ),
+    result: Schema.Array(InstalledPython),
     downloads: Schema.Literal("on", "off"),
   }),
   handler: Effect.fnUntraced(function* () {
-    const interpreters = yield* Interpreters
     const { pythonDownloads } = yield* Settings
-    const chosen = yield* interpreters.chosen
-    const all = [...chosen, ...(yield* interpreters.all)]
-    const first = yield* interpreters.find((interpreter) => fits(anyPython, interpreter))
-    const found = Arr.sort(Arr.dedupeWith(all, isSame), byPreference)
     return {
-      result: found.map((interpreter) => ({
-        version: interpreter.version,
-        path: interpreter.path,
-        real_path: interpreter.realPath,
-        implementation: interpreter.implementation,
-        free_threaded: interpreter.freeThreaded,
-        source: interpreter.source,
-        is_venv: interpreter.isVenv,
-        is_default: Option.exists(first, (one) => isSame(one, interpreter)),
-      })),
+      result: yield* installedPythons,
       downloads: pythonDownloads ? ("on" as const) : ("off" as const),
     }
   }),
@@ -74,9 +47,3 @@ export const pythonVersions = make({
       ),
     ),
 })
-
-const anyPython = { constraint: Option.none(), pick: Option.none() }
-
-/** A virtual environment is another one than the Python that it was made from. */
-const isSame = (a: Interpreter, b: Interpreter): boolean =>
-  a.isVenv || b.isVenv ? a.path === b.path : a.realPath === b.realPath

@@ -72,12 +72,17 @@ describe.each(clientKinds)("a client of kind %s", (kind) => {
     assert.include(await failing(client.callTool("no_such_tool")), "no_such_tool")
   })
 
-  it("finds the one resource template", async () => {
+  it("finds the resource templates", async () => {
     const templates = await client.resourceTemplates()
-    assert.deepInclude(templates[0], {
-      uriTemplate: "job-stream://{job_id}",
-      mimeType: "text/plain",
-    })
-    assert.strictEqual(templates.length, 1)
+    assert.deepStrictEqual(
+      templates.map(({ uriTemplate, mimeType }) => [uriTemplate, mimeType]),
+      [
+        ["job-stream://{job_id}", "text/plain"],
+        ["job://{job_id}", "application/json"],
+        ["job-file://{job_id}/{+path}", "application/octet-stream"],
+        ["script://{name}", "text/x-python"],
+        ["python://{version}", "application/json"],
+      ],
+    )
   })
 })

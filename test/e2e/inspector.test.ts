@@ -115,10 +115,11 @@ describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
     assert.include(content[0].text, "nobody")
   })
 
-  it("lists the resource template", limit, async (context) => {
+  it("lists the resource templates", limit, async (context) => {
     const { status, stdout } = await inspect(context, era, "--method", "resources/templates/list")
     assert.strictEqual(status, 0)
-    const [template] = JSON.parse(stdout).result.resourceTemplates
+    const [template, ...more] = JSON.parse(stdout).result.resourceTemplates
     assert.strictEqual(template.uriTemplate, "job-stream://{job_id}")
+    assert.lengthOf(more, 4)
   })
 })

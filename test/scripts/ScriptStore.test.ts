@@ -155,6 +155,8 @@ describe("a list of scripts", () => {
           docstring: null,
           header: { dependencies: ["six"], requires_python: ">=3.11" },
           autosaved: false,
+          bytes: 73,
+          modifiedAt: 0,
         },
         {
           name: "zebra",
@@ -162,6 +164,8 @@ describe("a list of scripts", () => {
           docstring: "Counts stripes.",
           header: null,
           autosaved: false,
+          bytes: 42,
+          modifiedAt: 0,
         },
       ])
     }).pipe(Effect.provide(layer)),

@@ -1,0 +1,18 @@
+import { Effect } from "effect"
+import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { jobIds } from "./Completions.ts"
+import { detailOf } from "./JobDetail.ts"
+import { makeResource } from "./Resource.ts"
+
+/** How a job stands, as a resource: the payload of py_job_status. */
+export const jobState = makeResource({
+  uriTemplate: "job://{job_id}",
+  name: "job",
+  title: "State of a job",
+  description: "Status, phase, progress, and the result once it has ended.",
+  mimeType: "application/json",
+  pattern: /^job:\/\/(?<job_id>[^/?#]+)\/?$/,
+  find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
+  read: (job) => Effect.map(detailOf(job), (detail) => JSON.stringify({ job: detail })),
+  complete: { job_id: jobIds },
+})
