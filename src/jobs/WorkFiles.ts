@@ -11,7 +11,7 @@ export const maxWorkFileBytes = 8 * 1024 * 1024
 const mostLookedAt = 2000
 
 /** A file that a job left in its own folder. */
-export interface WorkFile {
+interface WorkFile {
   /** Relative to that folder. */
   readonly path: string
   readonly bytes: number

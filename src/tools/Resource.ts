@@ -63,7 +63,7 @@ export interface Matches {
 export type Variables = Readonly<Record<string, string | undefined>>
 
 /** Something that a URI names, which is there. */
-export interface FoundResource<R> {
+interface FoundResource<R> {
   readonly read: Effect.Effect<ResourceContent, ResourceUnreadable, R>
 }
 

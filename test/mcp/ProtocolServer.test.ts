@@ -115,4 +115,36 @@ describe("a JSON-RPC error", () => {
       ])
     }),
   )
+
+  it.scoped("answers for a cursor that nobody has given", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello)
+      const error = yield* errorOf(() => client.listResources({ cursor: "nosuch" }))
+      assert.strictEqual(error.code, -32602)
+      assert.include(error.message, 'no page "nosuch"')
+    }),
+  )
+
+  it.scoped("answers for a completion of what there is not: a template, a prompt", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello)
+      const argument = { name: "job_id", value: "01" }
+      const uri = "job-stream://{job_id}"
+      const found = yield* Effect.promise(() =>
+        client.complete({
+          ref: { type: "ref/resource", uri },
+          argument,
+          context: { arguments: { a: "b" } },
+        }),
+      )
+      assert.deepStrictEqual(found.completion.values, ["job_id", "01", '{"a":"b"}'])
+      const nowhere = { type: "ref/resource" as const, uri: "nosuch://{x}" }
+      const unknown = yield* errorOf(() => client.complete({ ref: nowhere, argument }))
+      assert.strictEqual(unknown.code, -32602)
+      assert.include(unknown.message, uri)
+      const prompt = { type: "ref/prompt" as const, name: "nosuch" }
+      const none = yield* errorOf(() => client.complete({ ref: prompt, argument }))
+      assert.strictEqual(none.code, -32602)
+    }),
+  )
 })

@@ -1,8 +1,12 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
-import { Deferred, Effect, Ref, Runtime, Stream } from "effect"
+import { Deferred, Effect, Option, Ref, Runtime, Stream } from "effect"
 import { JobNotFound } from "../../src/domain/Job.ts"
 import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
-import { type ResourceDefinition, ResourceNotFound } from "../../src/tools/Resource.ts"
+import {
+  CursorInvalid,
+  type ResourceDefinition,
+  ResourceNotFound,
+} from "../../src/tools/Resource.ts"
 import type { ToolDefinition } from "../../src/tools/Tool.ts"
 import { type ToolRegistry, UnknownTool } from "../../src/tools/ToolRegistry.ts"
 import type { ToolResult } from "../../src/tools/ToolResult.ts"
@@ -53,8 +57,17 @@ const registries = (behaviour: ToolBehaviour): Registries => ({
       uri === "job-stream://known"
         ? Effect.succeed({ mimeType: "text/plain", text: "its text" })
         : new ResourceNotFound({ uri, reason: "there is none. List the kinds." }),
-    list: () => Effect.succeed({ resources: [] }),
-    complete: () => Effect.succeed({ values: [], total: 0, hasMore: false }),
+    list: (cursor) =>
+      Option.match(cursor, {
+        onNone: () => Effect.succeed({ resources: [] }),
+        onSome: (given) => new CursorInvalid({ cursor: given }),
+      }),
+    complete: ({ variable, typed, known }) =>
+      Effect.succeed({
+        values: [variable, typed, JSON.stringify(known)],
+        total: 3,
+        hasMore: false,
+      }),
     changes: () => Stream.never,
     listChanges: Stream.never,
   },
