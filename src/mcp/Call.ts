@@ -1,38 +1,14 @@
 import type { ServerContext } from "@modelcontextprotocol/server"
 import { Clock, Effect, Ref } from "effect"
 import type { ToolCall } from "../tools/ToolCall.ts"
-import type { UnknownTool } from "../tools/ToolRegistry.ts"
-import type { ToolResult } from "../tools/ToolResult.ts"
 import type { Registries } from "./ProtocolServer.ts"
 
 /** The first word to a waiting client comes after so long, the next ones as often. */
 const firstWord = "1 second"
 const betweenWords = "3 seconds"
 
-/**
- * A tool call as an effect, and the signal that cancels it. The SDK aborts one and the same signal for
- * a cancelled request and for a closed connection; only the first is a cancellation.
- */
-export const answering = (
-  name: string,
-  given: unknown,
-  context: ServerContext,
-  isClosing: () => boolean,
-): {
-  readonly use: (registries: Registries) => Effect.Effect<ToolResult, UnknownTool>
-  readonly signal: AbortSignal
-} => {
-  const cancelled = new AbortController()
-  const { signal } = context.mcpReq
-  const cancel = () => {
-    if (!isClosing()) cancelled.abort()
-  }
-  if (signal.aborted) cancel()
-  else signal.addEventListener("abort", cancel, { once: true })
-  return { use: ({ tools }) => call(tools, name, given, context), signal: cancelled.signal }
-}
-
-const call = (
+/** A tool call; a client that has given a token for it hears how it goes on until it is answered. */
+export const call = (
   registry: Registries["tools"],
   name: string,
   given: unknown,
@@ -55,17 +31,16 @@ const keepTelling = (telling: Effect.Effect<void>) =>
     Effect.zipRight(Effect.forever(Effect.delay(telling, betweenWords))),
   )
 
-/** The value is the elapsed seconds: always increasing, without a total that nobody knows. */
-const reporter = (progressToken: string | number, context: ServerContext) =>
-  Effect.map(
-    Clock.currentTimeMillis,
-    (start) => (message: string) =>
-      Effect.gen(function* () {
-        const progress = ((yield* Clock.currentTimeMillis) - start) / 1000
-        const params = { progressToken, progress, message }
-        const sent = Effect.tryPromise(() =>
-          context.mcpReq.notify({ method: "notifications/progress", params }),
-        )
-        yield* Effect.ignore(sent)
-      }),
-  )
+/**
+ * The value is the elapsed seconds: always increasing, whatever is done to the clock on the wall, and
+ * without a total that nobody knows. A client that has given up hears no more.
+ */
+const reporter = (progressToken: string | number, { mcpReq }: ServerContext) =>
+  Effect.map(Clock.currentTimeNanos, (start) => (message: string) => {
+    const report = Effect.flatMap(Clock.currentTimeNanos, (now) => {
+      const progress = Math.round(Number(now - start) / 1e6) / 1000
+      const params = { progressToken, progress, message }
+      return Effect.tryPromise(() => mcpReq.notify({ method: "notifications/progress", params }))
+    })
+    return Effect.ignore(Effect.unless(report, () => mcpReq.signal.aborted))
+  })

@@ -6,6 +6,7 @@ import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
 import { answerCompletions } from "./CompletionRequests.ts"
 import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
+import { makeRequestWork } from "./RequestWork.ts"
 import { answerResources } from "./ResourceRequests.ts"
 import { answerTools } from "./ToolRequests.ts"
 
@@ -47,14 +48,15 @@ export interface ServerWorld {
 export type Era = "legacy" | "modern"
 
 /** One protocol instance: for a connection, for a probe that comes before it, or for one HTTP request. */
-export const makeProtocolServer = (world: ServerWorld, _era: Era): Server => {
+export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
   const server = new Server(serverInfo, {
-    capabilities: { tools: {}, resources: {}, completions: {} },
+    capabilities: { tools: {}, resources: {}, completions: {}, logging: {} },
     instructions,
     cacheHints,
   })
-  answerTools(server, world)
-  answerResources(server, world)
-  answerCompletions(server, world)
+  const work = makeRequestWork(server, world, era)
+  answerTools(server, world, work)
+  answerResources(server, world, work)
+  answerCompletions(server, world, work)
   return server
 }

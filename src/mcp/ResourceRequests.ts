@@ -3,6 +3,7 @@ import {
   ProtocolErrorCode,
   ResourceNotFoundError,
   type Server,
+  type ServerContext,
 } from "@modelcontextprotocol/server"
 import { Cause, Exit, Option } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
@@ -13,31 +14,30 @@ import type {
   ResourceUnreadable,
 } from "../tools/Resource.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
+import type { RequestWork } from "./RequestWork.ts"
 
 /** Answers resources/list, resources/templates/list and resources/read. */
-export const answerResources = (server: Server, world: ServerWorld): void => {
-  server.setRequestHandler("resources/list", (request) =>
-    listResources(world, request.params?.cursor),
+export const answerResources = (server: Server, world: ServerWorld, work: RequestWork): void => {
+  server.setRequestHandler("resources/list", (request, context) =>
+    listResources(work, request.params?.cursor, context),
   )
   server.setRequestHandler("resources/templates/list", () => ({
     resourceTemplates: [...world.definitions().resources],
   }))
-  server.setRequestHandler("resources/read", (request) => readResource(world, request.params.uri))
+  server.setRequestHandler("resources/read", (request, context) =>
+    readResource(work, request.params.uri, context),
+  )
 }
 
-const listResources = (world: ServerWorld, cursor: string | undefined) => {
-  world.onFirstUse()
-  return world.runner
-    .run(({ resources }) => resources.list(Option.fromNullable(cursor)))
-    .then(
-      Exit.match({
-        onSuccess: ({ resources, ...rest }) => ({ ...rest, resources: resources.map(listed) }),
-        onFailure: (cause) => {
-          throw new ProtocolError(ProtocolErrorCode.InvalidParams, sentenceOf(cause))
-        },
-      }),
-    )
-}
+const listResources = (work: RequestWork, cursor: string | undefined, context: ServerContext) =>
+  work(context, ({ resources }) => resources.list(Option.fromNullable(cursor))).then(
+    Exit.match({
+      onSuccess: ({ resources, ...rest }) => ({ ...rest, resources: resources.map(listed) }),
+      onFailure: (cause) => {
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, sentenceOf(cause))
+      },
+    }),
+  )
 
 /** The wire's own shape: what helps a host to choose stands among the annotations. */
 const listed = ({ lastModified, priority, ...entry }: ResourceEntry) => ({
@@ -48,19 +48,15 @@ const listed = ({ lastModified, priority, ...entry }: ResourceEntry) => ({
   },
 })
 
-const readResource = (world: ServerWorld, uri: string) => {
-  world.onFirstUse()
-  return world.runner
-    .run(({ resources }) => resources.read(uri))
-    .then(
-      Exit.match({
-        onSuccess: (content) => ({ contents: [{ uri, ...contentOf(content) }] }),
-        onFailure: (cause) => {
-          throw errorOf(uri, cause)
-        },
-      }),
-    )
-}
+const readResource = (work: RequestWork, uri: string, context: ServerContext) =>
+  work(context, ({ resources }) => resources.read(uri)).then(
+    Exit.match({
+      onSuccess: (content) => ({ contents: [{ uri, ...contentOf(content) }] }),
+      onFailure: (cause) => {
+        throw errorOf(uri, cause)
+      },
+    }),
+  )
 
 /** The protocol has no field for the size of what is read. */
 const contentOf = ({ size, ...content }: ResourceContent) =>

@@ -7,18 +7,19 @@ import {
 import { Exit } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
-import { answering } from "./Call.ts"
+import { call } from "./Call.ts"
 import { shown } from "./Presentation.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
+import type { RequestWork } from "./RequestWork.ts"
 
 /** Answers tools/list and tools/call. */
-export const answerTools = (server: Server, world: ServerWorld): void => {
+export const answerTools = (server: Server, world: ServerWorld, work: RequestWork): void => {
   server.setRequestHandler("tools/list", () => {
     world.onFirstUse()
     return { tools: world.definitions().tools.map(listed) }
   })
   server.setRequestHandler("tools/call", (request, context) =>
-    callTool(world, request.params.name, request.params.arguments, context),
+    callTool(work, request.params.name, request.params.arguments, context),
   )
 }
 
@@ -31,10 +32,8 @@ const listed = (tool: ToolDefinition) => ({
   outputSchema: { ...tool.outputSchema, type: "object" as const },
 })
 
-const callTool = (world: ServerWorld, name: string, given: unknown, context: ServerContext) => {
-  world.onFirstUse()
-  const { use, signal } = answering(name, given, context, world.isClosing)
-  return world.runner.run(use, { signal }).then(
+const callTool = (work: RequestWork, name: string, given: unknown, context: ServerContext) =>
+  work(context, ({ tools }) => call(tools, name, given, context)).then(
     Exit.match({
       onSuccess: ({ content, structuredContent, isError }) => ({
         content: [...content],
@@ -46,4 +45,3 @@ const callTool = (world: ServerWorld, name: string, given: unknown, context: Ser
       },
     }),
   )
-}
