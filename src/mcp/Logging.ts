@@ -1,4 +1,9 @@
-import type { LoggingLevel, Server, ServerContext } from "@modelcontextprotocol/server"
+import type {
+  LoggingLevel,
+  Server,
+  ServerContext,
+  StandardSchemaV1,
+} from "@modelcontextprotocol/server"
 import {
   Array as Arr,
   Effect,
@@ -8,7 +13,6 @@ import {
   Inspectable,
   Logger,
   type LogLevel,
-  Schema,
 } from "effect"
 import type { Era } from "./ProtocolServer.ts"
 
@@ -26,7 +30,7 @@ export type RequestLog = <A, E>(
 export const answerLogging = (server: Server, era: Era): RequestLog => {
   let least: LoggingLevel = unasked
   // With a schema of ours: the SDK's own answers a level that there is not with an internal error.
-  server.setRequestHandler("logging/setLevel", { params: LevelWanted }, ({ level }) => {
+  server.setRequestHandler("logging/setLevel", { params: levelWanted }, ({ level }) => {
     least = level
     return {}
   })
@@ -54,7 +58,18 @@ const severities = [
   "emergency",
 ] as const
 
-const LevelWanted = Schema.standardSchemaV1(Schema.Struct({ level: Schema.Literal(...severities) }))
+/** A standard schema by hand: Effect's is loaded with the world only. */
+const levelWanted: StandardSchemaV1<unknown, { readonly level: LoggingLevel }> = {
+  "~standard": {
+    version: 1,
+    vendor: "python-executor-mcp",
+    validate: (params) => {
+      const level = severities.find((one) => one === Object(params).level)
+      if (level !== undefined) return { value: { level } }
+      return { issues: [{ message: `level is none of ${severities.join(", ")}` }] }
+    },
+  },
+}
 
 /** So many lines of one request are enough; all of them are in the server's own log. */
 const mostLines = 100
