@@ -5,19 +5,13 @@ import { isIP } from "node:net"
 import { Option, Redacted } from "effect"
 import type { AccessToken } from "../domain/AccessToken.ts"
 import { sha256 } from "../domain/Sha256.ts"
+import { type Refusal, refusal } from "./Refusal.ts"
 
 /** Where the server listens, and what its clients have to know. */
 export interface Guarded {
   readonly host: string
   readonly port: number
   readonly token: AccessToken
-}
-
-/** Why a request is not served. */
-export interface Refusal {
-  readonly status: number
-  readonly reason: string
-  readonly headers: Readonly<Record<string, string>>
 }
 
 /** Whether only this machine can reach an address or a name of this kind. */
@@ -71,8 +65,7 @@ const unauthorized = (given: string | undefined) => {
       })
 }
 
-const refuse = (status: number, reason: string, headers: Refusal["headers"] = {}) =>
-  Option.some<Refusal>({ status, reason, headers })
+const refuse = (...why: Parameters<typeof refusal>) => Option.some(refusal(...why))
 
 const digest = (text: string): Buffer => Buffer.from(sha256(text), "hex")
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Effect, type Option, Schema } from "effect"
-import type { Refusal } from "./Guards.ts"
+import type { Refusal } from "./Refusal.ts"
 
 /** One request and the response that is written to it. */
 export interface HttpExchange {
@@ -51,8 +51,19 @@ export const refuse = ({ response }: HttpExchange, { status, reason, headers }: 
     response.end(JSON.stringify({ jsonrpc: "2.0", error, id: null }))
   })
 
+/** Begins a stream of server-sent events. */
+export const beginEvents = ({ response }: HttpExchange) =>
+  Effect.sync(() => {
+    response.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    })
+    response.flushHeaders()
+  })
+
 /** Writes a piece and waits until there is room for the next. */
-const write = (
+export const write = (
   { response }: HttpExchange,
   piece: string | Uint8Array,
 ): Effect.Effect<void, ClientGone> =>

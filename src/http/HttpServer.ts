@@ -1,13 +1,16 @@
 import { Cause, Effect, Option } from "effect"
 import { Settings } from "../domain/Settings.ts"
 import { makeSparseLog } from "../domain/SparseLog.ts"
-import { type HttpHandler, makeHttpHandler, maxBodyBytes } from "../mcp/HttpHandler.ts"
-import { isLoopback, makeGuard, type Refusal } from "./Guards.ts"
+import { type HttpHandler, makeHttpHandler } from "../mcp/HttpHandler.ts"
+import { answerMcp } from "./answerMcp.ts"
+import { isLoopback, makeGuard } from "./Guards.ts"
 import { TokenRequired } from "./HttpErrors.ts"
-import { type HttpExchange, readBody, refuse, respond } from "./HttpExchange.ts"
+import { type HttpExchange, refuse } from "./HttpExchange.ts"
 import type { HttpOptions } from "./HttpOptions.ts"
 import { httpToken } from "./HttpToken.ts"
+import { type JobStreams, makeJobStreams } from "./JobStreams.ts"
 import { listen } from "./Listener.ts"
+import { type Refusal, refusal } from "./Refusal.ts"
 
 /** What goes on when the server is told to end has so long to end by itself. */
 const lastWords = "1 second"
@@ -16,6 +19,8 @@ const lastWords = "1 second"
 export const serveHttp = Effect.fn("HttpServer.serve")(function* (options: HttpOptions) {
   const token = yield* tokenFor(options.host)
   const handler = yield* makeHttpHandler(options)
+  const jobStreams = yield* makeJobStreams
+  const answer = answering(handler, jobStreams)
   const say = yield* makeSparseLog
   const turnAway = (exchange: HttpExchange, refusal: Refusal) => {
     const remote = exchange.request.socket.remoteAddress ?? "unknown"
@@ -27,9 +32,7 @@ export const serveHttp = Effect.fn("HttpServer.serve")(function* (options: HttpO
   let guard = makeGuard(bound)
   const serve = (exchange: HttpExchange) => {
     const refused = guard(exchange.request.headers)
-    const served = Option.isSome(refused)
-      ? turnAway(exchange, refused.value)
-      : answer(handler, exchange)
+    const served = Option.isSome(refused) ? turnAway(exchange, refused.value) : answer(exchange)
     return Effect.catchAllCause(served, (cause) => breakOff(exchange, cause))
   }
 
@@ -38,7 +41,7 @@ export const serveHttp = Effect.fn("HttpServer.serve")(function* (options: HttpO
   const ending = Effect.gen(function* () {
     yield* options.onClose
     yield* listener.close
-    yield* handler.close
+    yield* Effect.all([handler.close, jobStreams.close], { discard: true })
     yield* Effect.timeoutOption(Effect.interruptible(listener.idle), lastWords)
   })
   yield* Effect.addFinalizer(() => ending)
@@ -57,43 +60,19 @@ const tokenFor = Effect.fnUntraced(function* (host: string) {
   return yield* httpToken
 })
 
-const answer = Effect.fnUntraced(function* (handler: HttpHandler, exchange: HttpExchange) {
-  const { request, signal } = exchange
-  const { method = "GET", url = "/" } = request
-  const [path] = url.split("?")
-  if (path !== "/mcp") return yield* refuse(exchange, notFound)
-  if (!["GET", "POST", "DELETE"].includes(method)) {
-    return yield* refuse(exchange, notAllowed("GET, POST, DELETE"))
-  }
-  const body = yield* readBody(exchange, maxBodyBytes)
-  if (Option.isNone(body)) return yield* refuse(exchange, tooLarge)
-  const parsed = method === "POST" ? parseJson(body.value) : Option.none()
-  const asked = new Request(`http://${request.headers.host}${path}`, {
-    method,
-    signal,
-    headers: Object.entries(request.headers).flatMap(([name, value]) =>
-      [value ?? []].flat().map((one): [string, string] => [name, one]),
-    ),
-    ...(method === "POST" && Option.isNone(parsed) ? { body: body.value } : {}),
-  })
-  const answered = yield* Effect.promise(() => handler.fetch(asked, Option.getOrUndefined(parsed)))
-  yield* respond(exchange, answered)
-})
+const answering = (handler: HttpHandler, jobStreams: JobStreams) => (exchange: HttpExchange) => {
+  const { pathname, searchParams } = new URL(exchange.request.url ?? "/", "http://here")
+  if (pathname === "/mcp") return answerMcp(handler, exchange)
+  const [, job] = /^\/jobs\/([^/]+)\/stream$/.exec(pathname) ?? []
+  return job === undefined
+    ? refuse(exchange, notFound)
+    : jobStreams.answer(exchange, job, searchParams)
+}
 
-const parseJson = (bytes: Uint8Array): Option.Option<unknown> =>
-  Option.liftThrowable((): unknown => JSON.parse(new TextDecoder().decode(bytes)))()
-
-const refusal = (status: number, reason: string, headers: Refusal["headers"] = {}): Refusal => ({
-  status,
-  reason,
-  headers,
-})
-
-const notFound = refusal(404, "nothing is here; the protocol is at /mcp")
-
-const notAllowed = (allow: string) => refusal(405, "no such method", { allow })
-
-const tooLarge = refusal(413, `the body is longer than ${maxBodyBytes} bytes`)
+const notFound = refusal(
+  404,
+  "nothing is here: the protocol is at /mcp, a job's output at /jobs/{id}/stream",
+)
 
 /** A client that goes is no news; anything else is ours to mend. */
 const breakOff = ({ response }: HttpExchange, cause: Cause.Cause<{ readonly _tag: string }>) =>

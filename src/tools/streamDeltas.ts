@@ -1,18 +1,10 @@
-import { Buffer } from "node:buffer"
 import { Duration, Effect, Option, Schema } from "effect"
-import { isOver, type Job, JobStatus, statusOf } from "../domain/Job.ts"
-import {
-  characterStart,
-  decodePage,
-  type OutputPage,
-  type StreamName,
-  withMarker,
-} from "../domain/Output.ts"
-import { JobRegistry } from "../jobs/JobRegistry.ts"
-import { OutputFiles } from "../processes/OutputFiles.ts"
+import { JobStatus } from "../domain/Job.ts"
+import { type StreamName, withMarker } from "../domain/Output.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { choice, defaulted, integer, jobId, maybe, numberBetween } from "./Fields.ts"
 import { code, outputBlocks, paragraphs, streamBlocks } from "./Markdown.ts"
+import { isNothingNew, outputDelta } from "./outputDelta.ts"
 import { make } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { clampWait, lookInterval, maxWaitSeconds } from "./waiting.ts"
@@ -57,13 +49,13 @@ export const streamDeltas = make({
     const wait = clampWait(input.wait_seconds)
     const voice = yield* JobVoice
     yield* (yield* ToolCall).showing(voice.words(input.job_id))
-    const first = yield* look(input)
+    const first = yield* outputDelta(input)
     const news = yield* Effect.iterate(first, {
       while: isNothingNew,
-      body: () => Effect.delay(look(input), lookInterval),
+      body: () => Effect.delay(outputDelta(input), lookInterval),
     }).pipe(Effect.timeoutOption(Duration.seconds(wait.seconds)))
     // What came since the last look is not lost with the time.
-    const { delta } = Option.isSome(news) ? news.value : yield* look(input)
+    const { delta } = Option.isSome(news) ? news.value : yield* outputDelta(input)
     return { ...delta, ...wait.message }
   }),
   markdown: (delta) =>
@@ -99,67 +91,3 @@ const exactBlocks = (delta: Delta): string =>
     const excerpt = { head, tail: "", truncated: missing > 0, size, missing, missingFrom }
     return withMarker(excerpt, { jobId: delta.job_id, stream })
   })
-
-interface Asked {
-  readonly job_id: string
-  readonly stdout_cursor: number
-  readonly stderr_cursor: number
-  readonly max_bytes: number
-  readonly encoding: "utf8" | "base64"
-}
-
-const isNothingNew = ({ delta, ended }: Effect.Effect.Success<ReturnType<typeof look>>) =>
-  !ended && delta.stdout === "" && delta.stderr === ""
-
-/** The state is read before the output: what an ended job wrote is then all there. */
-const look = Effect.fnUntraced(function* (asked: Asked) {
-  const job = yield* (yield* JobRegistry).get(asked.job_id)
-  const stdout = yield* read(job, "stdout", asked.stdout_cursor, asked)
-  const stderr = yield* read(job, "stderr", asked.stderr_cursor, asked)
-  const ended = isOver(job.state)
-  const delta = {
-    job_id: job.id,
-    stdout: stdout.text,
-    stderr: stderr.text,
-    stdout_start: stdout.start,
-    stderr_start: stderr.start,
-    stdout_cursor: stdout.cursor,
-    stderr_cursor: stderr.cursor,
-    status: statusOf(job.state),
-    finished: ended && stdout.atEnd && stderr.atEnd,
-    ...(asked.encoding === "base64" ? { encoding: asked.encoding } : {}),
-  }
-  return { delta, ended }
-})
-
-const read = Effect.fnUntraced(function* (
-  job: Job,
-  stream: StreamName,
-  cursor: number,
-  { max_bytes, encoding }: Asked,
-) {
-  const page = yield* (yield* OutputFiles).page(job.folder, stream, cursor, max_bytes)
-  if (encoding === "base64") return exact(page)
-  return readable(cursor < 0 ? fromCharacter(page) : page, isOver(job.state))
-})
-
-/** Who counts from the end does not know where a character begins. */
-const fromCharacter = (page: OutputPage): OutputPage => {
-  const skipped = page.start === 0 ? 0 : characterStart(page.bytes)
-  return { ...page, bytes: page.bytes.subarray(skipped), start: page.start + skipped }
-}
-
-const exact = ({ bytes, start, size }: OutputPage) => {
-  const cursor = start + bytes.length
-  return { text: base64(bytes), start, cursor, atEnd: cursor >= size }
-}
-
-/** Six times as fast as character by character, which `Encoding` does. */
-const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString("base64")
-
-const readable = ({ bytes, start, size }: OutputPage, ended: boolean) => {
-  const reachesEnd = start + bytes.length >= size
-  const { text, consumed } = decodePage(bytes, { ended: ended && reachesEnd })
-  return { text, start, cursor: start + consumed, atEnd: start + consumed >= size }
-}
