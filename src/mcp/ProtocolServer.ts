@@ -1,9 +1,10 @@
-import { Server } from "@modelcontextprotocol/server"
+import type { Server } from "@modelcontextprotocol/server"
 import type { Effect, Exit } from "effect"
 import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
+import { CheckedServer } from "./CheckedServer.ts"
 import { answerCompletions } from "./CompletionRequests.ts"
 import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
 import { makeRequestWork } from "./RequestWork.ts"
@@ -49,7 +50,7 @@ export type Era = "legacy" | "modern"
 
 /** One protocol instance: for a connection, for a probe that comes before it, or for one HTTP request. */
 export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
-  const server = new Server(serverInfo, {
+  const server = new CheckedServer(serverInfo, {
     capabilities: { tools: {}, resources: {}, completions: {}, logging: {} },
     instructions,
     cacheHints,

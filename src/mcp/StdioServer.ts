@@ -1,6 +1,7 @@
-import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio"
+import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
 import { type Definitions, makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
+import { stdioWire } from "./StdioWire.ts"
 
 /** One message may hold a whole program; a larger one than this ends the connection. */
 const maxMessageBytes = 64 * 1024 * 1024
@@ -33,9 +34,9 @@ const connect = (
   Effect.async<void>((resume) => {
     let closing = false
     let used = false
-    const transport = new StdioServerTransport(undefined, undefined, {
-      maxBufferSize: maxMessageBytes,
-    })
+    const { transport, release } = stdioWire(maxMessageBytes, ({ reason }) =>
+      fork(Effect.logWarning("a line from the client is refused", reason)),
+    )
     const handle = serveStdio(
       ({ era }) =>
         makeProtocolServer(
@@ -59,6 +60,7 @@ const connect = (
     const closed = transport.onclose
     transport.onclose = () => {
       closing = true
+      release()
       Runtime.runSync(runtime)(options.onClose)
       closed?.()
       resume(Effect.void)

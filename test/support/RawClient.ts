@@ -20,6 +20,7 @@ export class RawClient {
   readonly exited: Promise<number | null>
   #rest = ""
   #nextId = 1000
+  readonly #messages: Array<Message> = []
 
   constructor(env: Readonly<Record<string, string>>, cwd: string) {
     this.child = spawn(process.execPath, [binary], { env, cwd })
@@ -40,7 +41,10 @@ export class RawClient {
 
   /** What has come so far; a line that is no JSON is thrown at the test. */
   get messages(): ReadonlyArray<Message> {
-    return this.lines.map(({ text }) => JSON.parse(text))
+    for (const { text } of this.lines.slice(this.#messages.length)) {
+      this.#messages.push(JSON.parse(text))
+    }
+    return this.#messages
   }
 
   send(message: unknown): void {
