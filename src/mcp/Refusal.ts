@@ -1,4 +1,5 @@
 import {
+  isJSONRPCResponse,
   type JSONRPCErrorResponse,
   ProtocolErrorCode,
   type RequestId,
@@ -49,7 +50,8 @@ const fields = ["jsonrpc", "id", "method", "params"]
 
 const faultOf = (message: unknown): Fault | undefined => {
   if (!Predicate.isReadonlyRecord(message)) return invalid("it is no object")
-  if (isResponse(message)) return undefined
+  if (isResponse(message))
+    return isJSONRPCResponse(message) ? undefined : invalid("it is no answer")
   const unknown = Object.keys(message).find((name) => !fields.includes(name))
   if (message.jsonrpc !== "2.0") return invalid('jsonrpc is not "2.0"')
   if (typeof message.method !== "string") return invalid("the method is not a text")

@@ -84,17 +84,13 @@ describe("malformed and unknown messages", () => {
     ["arguments that are a list", "tools/call", { name: "py_list_jobs", arguments: [] }, -32602],
     ["arguments that are a text", "tools/call", { name: "py_list_jobs", arguments: "x" }, -32602],
     ["an unknown method", "tools/explode", {}, -32601],
+    ["a resource without a URI", "resources/read", {}, -32602],
+    ["params that are a list", "tools/list", [], -32602],
   ])("are JSON-RPC errors: %s", async (_, method, params, code) => {
     const { error, result } = await client.request(method, params)
     assert.isUndefined(result)
     assert.strictEqual(error?.code, code)
     assert.isNotEmpty(error?.message)
-  })
-
-  it("are the SDK's business where it reads a request before us: a resource without a URI", async () => {
-    const { error, result } = await client.request("resources/read", {})
-    assert.isUndefined(result)
-    assert.include([-32602, -32603], error?.code)
   })
 
   it.each(["job-stream://nobody", "job-stream://", "job-stream://a/b", "file:///etc/passwd", "x"])(
