@@ -1,5 +1,6 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
+import { makeSparseLog } from "../domain/SparseLog.ts"
 import { type Definitions, makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
 import { stdioWire } from "./StdioWire.ts"
 
@@ -23,19 +24,22 @@ export const serve = (options: StdioOptions): Effect.Effect<void> =>
     const runtime = yield* Effect.runtime<never>()
     // What goes on beside the connection ends with it: a file that is being written is written first.
     const fork = yield* FiberSet.makeRuntime<never>()
-    yield* connect(options, runtime, fork)
+    const say = yield* makeSparseLog
+    const warn = (kind: string, reason: string) => void fork(say(kind, { reason }))
+    yield* connect(options, runtime, fork, warn)
   }).pipe(Effect.scoped)
 
 const connect = (
   options: StdioOptions,
   runtime: Runtime.Runtime<never>,
   fork: (effect: Effect.Effect<void>) => unknown,
+  warn: (kind: string, reason: string) => void,
 ): Effect.Effect<void> =>
   Effect.async<void>((resume) => {
     let closing = false
     let used = false
     const { transport, release } = stdioWire(maxMessageBytes, ({ reason }) =>
-      fork(Effect.logWarning("a line from the client is refused", reason)),
+      warn("a line from the client is refused", reason),
     )
     const handle = serveStdio(
       ({ era }) =>
@@ -53,7 +57,7 @@ const connect = (
         ),
       {
         transport,
-        onerror: (error) => fork(Effect.logWarning("the connection", error.message)),
+        onerror: (error) => warn("the connection", error.message),
       },
     )
     // The SDK's own listener aborts all calls: what that means must be known before.
