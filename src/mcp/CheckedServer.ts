@@ -7,7 +7,8 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server"
 
-type Handler = (request: JSONRPCRequest, context: ServerContext) => Promise<Result>
+/** How a request is answered. */
+export type Handler = (request: JSONRPCRequest, context: ServerContext) => Promise<Result>
 
 /**
  * The SDK's server, which refuses params that do not fit as an internal error of its own, in the words of

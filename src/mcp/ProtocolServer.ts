@@ -4,11 +4,13 @@ import type { ResourceDefinition } from "../tools/Resource.ts"
 import type { ResourceRegistry } from "../tools/ResourceRegistry.ts"
 import type { ToolDefinition } from "../tools/Tool.ts"
 import type { ToolRegistry } from "../tools/ToolRegistry.ts"
-import { CheckedServer } from "./CheckedServer.ts"
 import { answerCompletions } from "./CompletionRequests.ts"
 import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
 import { makeRequestWork } from "./RequestWork.ts"
 import { answerResources } from "./ResourceRequests.ts"
+import { answerTasks } from "./TaskRequests.ts"
+import { TaskServer } from "./TaskServer.ts"
+import { tasksExtension } from "./TaskWire.ts"
 import { answerTools } from "./ToolRequests.ts"
 
 /** Everything that the protocol is a face of. */
@@ -50,8 +52,14 @@ export type Era = "legacy" | "modern"
 
 /** One protocol instance: for a connection, for a probe that comes before it, or for one HTTP request. */
 export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
-  const server = new CheckedServer(serverInfo, {
-    capabilities: { tools: {}, resources: {}, completions: {}, logging: {} },
+  const server = new TaskServer(serverInfo, {
+    capabilities: {
+      tools: {},
+      resources: {},
+      completions: {},
+      logging: {},
+      ...(era === "modern" ? { extensions: { [tasksExtension]: {} } } : {}),
+    },
     instructions,
     cacheHints,
   })
@@ -59,5 +67,6 @@ export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
   answerTools(server, world, work)
   answerResources(server, world, work)
   answerCompletions(server, world, work)
+  if (era === "modern") answerTasks(server, work)
   return server
 }
