@@ -1,8 +1,11 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
 import { makeSparseLog } from "../domain/SparseLog.ts"
+import { pinnedVersion } from "./PinnedVersion.ts"
 import { type Definitions, makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
 import { stdioWire } from "./StdioWire.ts"
+import { taskListening } from "./TaskListening.ts"
+import { inTurn, passing } from "./Wire.ts"
 
 /** One message may hold a whole program; a larger one than this ends the connection. */
 const maxMessageBytes = 64 * 1024 * 1024
@@ -56,7 +59,7 @@ const connect = (
           era,
         ),
       {
-        transport,
+        transport: passing(transport, inTurn(pinnedVersion(), taskListening)),
         onerror: (error) => warn("the connection", error.message),
       },
     )

@@ -4,6 +4,7 @@ import {
   ProtocolErrorCode,
 } from "@modelcontextprotocol/server"
 import type { Task } from "../tools/Task.ts"
+import { inside } from "./inside.ts"
 import { wireResult } from "./WireResult.ts"
 
 /** The extension of 2026-07-28 by which a call may be answered with a task. */
@@ -11,8 +12,8 @@ export const tasksExtension = "io.modelcontextprotocol/tasks"
 
 /** Whether a request's client knows tasks: each request says so of itself. */
 export const declaresTasks = (envelope: unknown): boolean => {
-  const capabilities = within(envelope, CLIENT_CAPABILITIES_META_KEY)
-  const declared = within(within(capabilities, "extensions"), tasksExtension)
+  const capabilities = inside(envelope, CLIENT_CAPABILITIES_META_KEY)
+  const declared = inside(inside(capabilities, "extensions"), tasksExtension)
   return typeof declared === "object" && declared !== null
 }
 
@@ -58,6 +59,3 @@ const endOf = ({ state }: Task) => {
       return { error: { code: ProtocolErrorCode.InternalError, message: state.message } }
   }
 }
-
-const within = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined

@@ -1,4 +1,12 @@
-import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/server"
+import type {
+  JSONRPCErrorResponse,
+  JSONRPCMessage,
+  JSONRPCRequest,
+  ProtocolError,
+  RequestId,
+  Transport,
+  TransportSendOptions,
+} from "@modelcontextprotocol/server"
 
 /** What may be done with a message on its way between the wire and the SDK. */
 export interface WirePasses {
@@ -43,3 +51,31 @@ export const passing = (wire: Transport, passes: WirePasses): Transport => {
     },
   }
 }
+
+/** Several passes as one: the first is the nearest to the wire. */
+export const inTurn = (...passes: ReadonlyArray<WirePasses>): WirePasses => ({
+  inbound: (message, reply) => {
+    let passed: JSONRPCMessage | undefined = message
+    for (const { inbound } of passes) passed = passed && inbound(passed, reply)
+    return passed
+  },
+  outbound: (message) => {
+    let passed: JSONRPCMessage | undefined = message
+    for (const { outbound } of passes.toReversed()) passed = passed && outbound(passed)
+    return passed
+  },
+})
+
+/** Whether a message wants an answer. */
+export const isRequest = (message: JSONRPCMessage): message is JSONRPCRequest =>
+  "method" in message && "id" in message
+
+/** A protocol error as the answer to a request. */
+export const errorTo = (
+  id: RequestId,
+  { code, message, data }: ProtocolError,
+): JSONRPCErrorResponse => ({
+  jsonrpc: "2.0",
+  id,
+  error: { code, message, ...(data === undefined ? {} : { data }) },
+})

@@ -61,7 +61,7 @@ export const cancelTask = Effect.fn("tools.cancelTask")(function* (id: JobId) {
   yield* (yield* JobRegistry).stop(id)
 })
 
-/** Emits at once, then whenever the task's status or message is another, and ends with the task. */
+/** The task at once, then whenever its status or message is another, the last time with its end. */
 export const taskChanges = (id: JobId) =>
   JobRegistry.pipe(
     Effect.map((registry) => registry.follow(id)),
@@ -70,7 +70,7 @@ export const taskChanges = (id: JobId) =>
       Effect.map(statusMessage(job), (message) => `${statusOf(job.state)} ${message}`),
     ),
     Stream.changes,
-    Stream.map(() => undefined),
+    Stream.mapEffect(() => taskOf(id)),
   )
 
 const stateOf = Effect.fnUntraced(function* (job: Job) {

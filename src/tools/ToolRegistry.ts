@@ -33,8 +33,8 @@ export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
     readonly cancelTask: (
       id: JobId,
     ) => Effect.Effect<void, JobNotFound | JobNotStoppable | StoreUnavailable>
-    /** Emits at once, then at most five times a second when the task's status or message is another; ends with the task. */
-    readonly taskChanges: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
+    /** The task at once, then at most five times a second, when its status or message is another; ends with it. */
+    readonly taskChanges: (id: JobId) => Stream.Stream<Task, JobNotFound | StoreUnavailable>
   }
 >() {
   static readonly layer: Layer.Layer<ToolRegistry, never, ToolServices> = Layer.effect(

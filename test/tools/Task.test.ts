@@ -211,17 +211,21 @@ describe("cancelling a task", () => {
   )
 })
 
-/** Follows a task; how often it was told of so far, and whether that is all. */
+/** Follows a task; how often it was told of so far, what last, and whether that is all. */
 const following = (id: string) =>
   Effect.gen(function* () {
     const registry = yield* ToolRegistry
-    const told = yield* Ref.make(0)
+    const told = yield* Ref.make<ReadonlyArray<Task>>([])
     const fiber = yield* registry.taskChanges(id).pipe(
-      Stream.runForEach(() => Ref.update(told, (n) => n + 1)),
+      Stream.runForEach((one) => Ref.update(told, (all) => [...all, one])),
       Effect.fork,
     )
     yield* pass("100 millis")
-    return { told: Ref.get(told), fiber }
+    return {
+      told: Effect.map(Ref.get(told), (all) => all.length),
+      last: Effect.map(Ref.get(told), (all) => all.at(-1)),
+      fiber,
+    }
   })
 
 describe("the changes of a task", () => {
@@ -229,13 +233,14 @@ describe("the changes of a task", () => {
     Effect.gen(function* () {
       yield* playing(brief)
       const { handedOver = "" } = yield* outlasting("run_script_with_dependencies")
-      const { told, fiber } = yield* following(handedOver)
+      const { told, last, fiber } = yield* following(handedOver)
       assert.strictEqual(yield* told, 1)
       yield* pass("1 second")
       assert.strictEqual(yield* told, 1)
       yield* pass("3 seconds")
       yield* Fiber.join(fiber)
       assert.strictEqual(yield* told, 2)
+      assert.deepStrictEqual(yield* last, yield* task(handedOver))
     }).pipe(Effect.provide(server())),
   )
 
