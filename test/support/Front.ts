@@ -43,14 +43,18 @@ const template: ResourceDefinition = {
   mimeType: "text/plain",
 }
 
-/** The registries behind a front: one tool, and one resource. */
-const registries = (behaviour: ToolBehaviour): Registries => ({
+/** The registries behind a front: one tool, and one resource; no tasks, unless a test brings some. */
+export const registries = (
+  behaviour: ToolBehaviour,
+  tasks: Partial<Registries["tools"]> = {},
+): Registries => ({
   tools: {
     call: (name, given, call) =>
       name === definition.name ? behaviour(name, given, call) : new UnknownTool({ name }),
     task: (id) => new JobNotFound({ job_id: id }),
     cancelTask: (id) => new JobNotFound({ job_id: id }),
     taskChanges: () => Stream.never,
+    ...tasks,
   },
   resources: {
     read: (uri) =>
@@ -78,6 +82,9 @@ export const turns: Effect.Effect<void> = Effect.promise(
   () => new Promise((resolve) => setTimeout(resolve, 10)),
 )
 
+/** What clients of a front learn before they use anything. */
+export const definitions = () => ({ tools: [definition], resources: [template] })
+
 /** A client and a server that are connected in memory; effects run on the clock of the test. */
 export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) {
   const runtime = yield* Effect.runtime<never>()
@@ -88,7 +95,7 @@ export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) 
   const server = makeProtocolServer(
     {
       runner: { run: (use, options) => run(use(faced), options) },
-      definitions: () => ({ tools: [definition], resources: [template] }),
+      definitions,
       isClosing: () => closing,
       onFirstUse: () => Runtime.runSync(runtime)(Ref.update(uses, (n) => n + 1)),
     },
