@@ -1,5 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { JSONRPCMessage, JSONRPCRequest } from "@modelcontextprotocol/server"
+import {
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  ProtocolError,
+} from "@modelcontextprotocol/server"
 import { taskIdOf, taskListening, tasksTold, taskUpdate } from "../../src/mcp/TaskListening.ts"
 import { envelope, knowsTasks } from "../support/WiredFront.ts"
 import { noon } from "../support/World.ts"
@@ -41,6 +45,7 @@ describe("a listen", () => {
     const { code, data } = Object(Object(replies[0]).error)
     assert.strictEqual(code, -32021)
     assert.deepStrictEqual(data, { requiredCapabilities: knowsTasks })
+    assert.instanceOf(tasksListened(listen({ taskIds: [] }, {})), ProtocolError)
   })
 
   for (const taskIds of ["a", [7], null, {}]) {
