@@ -4,7 +4,13 @@ import {
   type JSONRPCRequest,
   ProtocolError,
 } from "@modelcontextprotocol/server"
-import { taskIdOf, taskListening, tasksTold, taskUpdate } from "../../src/mcp/TaskListening.ts"
+import {
+  taskIdOf,
+  taskListening,
+  tasksListened,
+  tasksTold,
+  taskUpdate,
+} from "../../src/mcp/TaskListening.ts"
 import { envelope, knowsTasks } from "../support/WiredFront.ts"
 import { noon } from "../support/World.ts"
 
