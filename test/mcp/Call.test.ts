@@ -77,6 +77,30 @@ describe("the progress of a call", () => {
     }),
   )
 
+  it.scoped("is told no more to a client that has given up, however long the ending takes", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(() =>
+        Effect.onInterrupt(Effect.never, () => Effect.sleep("10 seconds")),
+      )
+      const heard: Array<number> = []
+      // A client has no use any more for what comes for a call that it has given up.
+      const stray: Array<Error> = []
+      client.onerror = (error) => stray.push(error)
+      const cancel = new AbortController()
+      const onprogress = ({ progress }: Told) => heard.push(progress)
+      client.callTool({ name: "say" }, { signal: cancel.signal, onprogress }).catch(() => undefined)
+      yield* turns
+      yield* pass("1 second")
+      assert.deepStrictEqual(heard, [1])
+      cancel.abort()
+      yield* turns
+      yield* pass("9 seconds")
+      assert.lengthOf(heard, 1)
+      assert.deepStrictEqual(stray, [])
+      yield* pass("1 second")
+    }),
+  )
+
   it.scoped("is told to nobody who has not asked", () =>
     Effect.gen(function* () {
       const { client } = yield* connected(tenSeconds)
