@@ -3,8 +3,11 @@ import { Clock, Effect, Ref } from "effect"
 import type { ToolCall } from "../tools/ToolCall.ts"
 import type { Registries } from "./ProtocolServer.ts"
 
-/** The first word to a waiting client comes after so long, the next ones as often. */
-const firstWord = "1 second"
+/**
+ * The first word to a waiting client comes after so long, the next ones as often. 1.5 s are promised:
+ * the rest is for the world, which the first call loads, and for a busy machine.
+ */
+const firstWord = "750 millis"
 const betweenWords = "3 seconds"
 
 /** A tool call; a client that has given a token for it hears how it goes on until it is answered. */

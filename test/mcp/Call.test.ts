@@ -31,19 +31,19 @@ const pass = (time: string & Parameters<typeof TestClock.adjust>[0]) =>
 const tenSeconds: ToolBehaviour = () => Effect.as(Effect.sleep("10 seconds"), text("done"))
 
 describe("the progress of a call", () => {
-  it.scoped("is told after one second, then every three, never after the answer", () =>
+  it.scoped("is told within a second, then every three, never after the answer", () =>
     Effect.gen(function* () {
       const { answer, heard } = yield* listening(tenSeconds)
-      yield* pass("999 millis")
+      yield* pass("749 millis")
       assert.deepStrictEqual(heard, [])
       yield* pass("1 millis")
       yield* pass("3 seconds")
       yield* pass("3 seconds")
       assert.deepStrictEqual(
         heard.map(({ progress }) => progress),
-        [1, 4, 7],
+        [0.75, 3.75, 6.75],
       )
-      yield* pass("3 seconds")
+      yield* pass("4 seconds")
       yield* answer
       const before = heard.length
       yield* pass("30 seconds")
@@ -54,8 +54,8 @@ describe("the progress of a call", () => {
   it.scoped("is the elapsed time, which always grows, without a total", () =>
     Effect.gen(function* () {
       const { heard } = yield* listening(tenSeconds)
-      yield* pass("1 second")
-      assert.deepStrictEqual(heard, [{ progress: 1, total: undefined, message: "running" }])
+      yield* pass("750 millis")
+      assert.deepStrictEqual(heard, [{ progress: 0.75, total: undefined, message: "running" }])
       yield* pass("9 seconds")
     }),
   )
@@ -91,7 +91,7 @@ describe("the progress of a call", () => {
       client.callTool({ name: "say" }, { signal: cancel.signal, onprogress }).catch(() => undefined)
       yield* turns
       yield* pass("1 second")
-      assert.deepStrictEqual(heard, [1])
+      assert.deepStrictEqual(heard, [0.75])
       cancel.abort()
       yield* turns
       yield* pass("9 seconds")
