@@ -1,9 +1,4 @@
-import type {
-  LoggingLevel,
-  Server,
-  ServerContext,
-  StandardSchemaV1,
-} from "@modelcontextprotocol/server"
+import type { LoggingLevel, Server, ServerContext } from "@modelcontextprotocol/server"
 import {
   Array as Arr,
   Effect,
@@ -29,9 +24,8 @@ export type RequestLog = <A, E>(
  */
 export const answerLogging = (server: Server, era: Era): RequestLog => {
   let least: LoggingLevel = unasked
-  // With a schema of ours: the SDK's own answers a level that there is not with an internal error.
-  server.setRequestHandler("logging/setLevel", { params: levelWanted }, ({ level }) => {
-    least = level
+  server.setRequestHandler("logging/setLevel", ({ params }) => {
+    least = params.level
     return {}
   })
   const isWanted = (level: LoggingLevel) =>
@@ -47,7 +41,7 @@ export const answerLogging = (server: Server, era: Era): RequestLog => {
 /** Nobody has asked for the course of things; that something is wrong is said all the same. */
 const unasked: LoggingLevel = "warning"
 
-const severities = [
+const severities: ReadonlyArray<LoggingLevel> = [
   "debug",
   "info",
   "notice",
@@ -56,20 +50,7 @@ const severities = [
   "critical",
   "alert",
   "emergency",
-] as const
-
-/** A standard schema by hand: Effect's is loaded with the world only. */
-const levelWanted: StandardSchemaV1<unknown, { readonly level: LoggingLevel }> = {
-  "~standard": {
-    version: 1,
-    vendor: "python-executor-mcp",
-    validate: (params) => {
-      const level = severities.find((one) => one === Object(params).level)
-      if (level !== undefined) return { value: { level } }
-      return { issues: [{ message: `level is none of ${severities.join(", ")}` }] }
-    },
-  },
-}
+]
 
 /** So many lines of one request are enough; all of them are in the server's own log. */
 const mostLines = 100
