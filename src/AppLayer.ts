@@ -50,6 +50,7 @@ import { JobRegistry } from "./jobs/JobRegistry.ts"
 import { JobStopping } from "./jobs/JobStopping.ts"
 import { JobStore } from "./jobs/JobStore.ts"
 import { JobsInHand } from "./jobs/JobsInHand.ts"
+import { JobWatch } from "./jobs/JobWatch.ts"
 import { Leftovers } from "./jobs/Leftovers.ts"
 import { OwnerFate } from "./jobs/OwnerFate.ts"
 import { ProgressReading } from "./jobs/ProgressReading.ts"
@@ -175,6 +176,7 @@ const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
 export const jobsLayer = Layer.mergeAll(
   JobRegistry.layer,
   Leftovers.layer,
+  JobWatch.layer,
   WorkFiles.layer,
   retentionLayer,
 ).pipe(

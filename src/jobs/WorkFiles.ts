@@ -1,5 +1,6 @@
 import { type File, FileSystem } from "@effect/platform/FileSystem"
-import { Array as Arr, Context, Effect, Layer, Option, Order, Schema } from "effect"
+import { Array as Arr, Context, Effect, Layer, Option, Order, Schema, Stream } from "effect"
+import { differences, signOf } from "../domain/Differences.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { forEachInTurns } from "../domain/InTurns.ts"
 import type { Job } from "../domain/Job.ts"
@@ -64,6 +65,8 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
     /** No path leads out of the folder: not by "..", not as an absolute one, not through a link. */
     readonly find: (job: Job, path: string) => Effect.Effect<FoundWorkFile, WorkFileNotFound>
     readonly read: (file: FoundWorkFile) => Effect.Effect<Uint8Array, WorkFileUnreadable>
+    /** Emits whenever somebody has written to it. */
+    readonly changes: (file: FoundWorkFile) => Stream.Stream<void>
   }
 >() {
   static readonly layer = Layer.effect(
@@ -99,12 +102,18 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
         return bytes.length > maxWorkFileBytes ? yield* fail(tooLarge(bytes.length)) : bytes
       })
 
-      return { list, find, read }
+      const changes = ({ realPath }: FoundWorkFile) =>
+        Stream.map(differences(signOf(fs, realPath), lookInterval), () => undefined)
+
+      return { list, find, read, changes }
     }),
   )
 }
 
 const shown = 10
+
+/** A followed file is looked at this often. */
+const lookInterval = "200 millis"
 
 const tooLarge = (bytes: number): string =>
   `The file has ${bytes} bytes, more than the ${maxWorkFileBytes} that a resource may have`

@@ -8,6 +8,7 @@ import { answerCompletions } from "./CompletionRequests.ts"
 import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
 import { makeRequestWork } from "./RequestWork.ts"
 import { answerResources } from "./ResourceRequests.ts"
+import { answerSubscriptions } from "./SubscriptionRequests.ts"
 import { answerTasks } from "./TaskRequests.ts"
 import { TaskServer } from "./TaskServer.ts"
 import { tasksExtension } from "./TaskWire.ts"
@@ -55,7 +56,7 @@ export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
   const server = new TaskServer(serverInfo, {
     capabilities: {
       tools: {},
-      resources: {},
+      resources: { subscribe: true, listChanged: true },
       completions: {},
       logging: {},
       ...(era === "modern" ? { extensions: { [tasksExtension]: {} } } : {}),
@@ -65,7 +66,9 @@ export const makeProtocolServer = (world: ServerWorld, era: Era): Server => {
   })
   const work = makeRequestWork(server, world, era)
   answerTools(server, world, work)
-  answerResources(server, world, work)
+  // In the modern era whoever opens a listen hears of changes; who carries the connection sees to that.
+  const onListed = era === "legacy" ? answerSubscriptions(server, world, work) : () => undefined
+  answerResources(server, world, work, onListed)
   answerCompletions(server, world, work)
   if (era === "modern") answerTasks(server, work)
   return server

@@ -16,11 +16,17 @@ import type {
 import type { ServerWorld } from "./ProtocolServer.ts"
 import type { RequestWork } from "./RequestWork.ts"
 
-/** Answers resources/list, resources/templates/list and resources/read. */
-export const answerResources = (server: Server, world: ServerWorld, work: RequestWork): void => {
-  server.setRequestHandler("resources/list", (request, context) =>
-    listResources(work, request.params?.cursor, context),
-  )
+/** Answers resources/list and says so, resources/templates/list and resources/read. */
+export const answerResources = (
+  server: Server,
+  world: ServerWorld,
+  work: RequestWork,
+  onListed: () => void,
+): void => {
+  server.setRequestHandler("resources/list", (request, context) => {
+    onListed()
+    return listResources(work, request.params?.cursor, context)
+  })
   server.setRequestHandler("resources/templates/list", () => ({
     resourceTemplates: [...world.definitions().resources],
   }))

@@ -1,9 +1,17 @@
+import type { Server } from "@modelcontextprotocol/server"
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
 import { makeSparseLog } from "../domain/SparseLog.ts"
+import { listening } from "./Listening.ts"
 import { pinnedVersion } from "./PinnedVersion.ts"
-import { type Definitions, makeProtocolServer, type RegistryRunner } from "./ProtocolServer.ts"
+import {
+  type Definitions,
+  makeProtocolServer,
+  type RegistryRunner,
+  type ServerWorld,
+} from "./ProtocolServer.ts"
 import { stdioWire } from "./StdioWire.ts"
+import { makeSubscriptions } from "./Subscriptions.ts"
 import { taskListening } from "./TaskListening.ts"
 import { inTurn, passing } from "./Wire.ts"
 
@@ -44,22 +52,24 @@ const connect = (
     const { transport, release } = stdioWire(maxMessageBytes, ({ reason }) =>
       warn("a line from the client is refused", reason),
     )
+    const world: ServerWorld = {
+      runner: options.runner,
+      definitions: options.definitions,
+      isClosing: () => closing,
+      onFirstUse: () => {
+        if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
+        used = true
+      },
+    }
+    const listens = makeListens(world)
     const handle = serveStdio(
-      ({ era }) =>
-        makeProtocolServer(
-          {
-            runner: options.runner,
-            definitions: options.definitions,
-            isClosing: () => closing,
-            onFirstUse: () => {
-              if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
-              used = true
-            },
-          },
-          era,
-        ),
+      ({ era }) => {
+        const server = makeProtocolServer(world, era)
+        if (era === "modern") listens.answerWith(server)
+        return server
+      },
       {
-        transport: passing(transport, inTurn(pinnedVersion(), taskListening)),
+        transport: passing(transport, inTurn(pinnedVersion(), taskListening, listens.passes)),
         onerror: (error) => warn("the connection", error.message),
       },
     )
@@ -68,6 +78,7 @@ const connect = (
     transport.onclose = () => {
       closing = true
       release()
+      listens.close()
       Runtime.runSync(runtime)(options.onClose)
       closed?.()
       resume(Effect.void)
@@ -78,3 +89,28 @@ const connect = (
       return Effect.zipRight(options.onClose, close)
     })
   })
+
+/** Listens of the modern era: what they are about is told by its one instance, which knows to whom. */
+const makeListens = (world: ServerWorld) => {
+  let answering: Server | undefined
+  const { hold, close } = makeSubscriptions(world.runner, {
+    updated: (what) => answering?.sendResourceUpdated(what) ?? nobody,
+    listChanged: () => answering?.sendResourceListChanged() ?? nobody,
+  })
+  const passes = listening({
+    close,
+    hold: (interest) => {
+      world.onFirstUse()
+      return hold(interest)
+    },
+  })
+  return {
+    passes,
+    close,
+    answerWith: (server: Server): void => {
+      answering = server
+    },
+  }
+}
+
+const nobody = Promise.resolve()

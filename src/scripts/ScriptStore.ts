@@ -1,5 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Effect, Either, Layer, Option } from "effect"
+import { Context, Effect, Either, Layer, Option, Stream } from "effect"
+import { differences, signOf } from "../domain/Differences.ts"
 import { docstringOf } from "../domain/Docstring.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import type { StoreUnavailable } from "../domain/Job.ts"
@@ -62,6 +63,10 @@ export class ScriptStore extends Context.Tag("python-mcp/ScriptStore")<
       { readonly path: string; readonly source: string },
       ScriptNotFound | StoreUnavailable
     >
+    /** Emits whenever a saved script was written anew or removed. */
+    readonly changes: (name: string) => Stream.Stream<void>
+    /** A text that is another one once a script was saved or removed. */
+    readonly sign: Effect.Effect<string>
     /** What an autosaved script was called with. */
     readonly sidecar: (name: string) => Effect.Effect<Option.Option<Sidecar>>
   }
@@ -113,7 +118,16 @@ const make = Effect.gen(function* () {
     return { path, source }
   })
 
+  const sign = Effect.gen(function* () {
+    const names = yield* namesOrNone(fs, folders.saved)
+    const signs = yield* Effect.forEach(names, (name) => signOf(fs, `${folders.saved}/${name}`))
+    return [...names, ...signs].join("\n")
+  })
+
   return {
+    sign,
+    changes: (name) =>
+      Stream.map(differences(signOf(fs, pathOf(name, false)), lookInterval), () => undefined),
     autosave: autosave.keep,
     sidecar: (name) => autosave.sidecar(pathOf(name, true)),
     save,
@@ -124,6 +138,9 @@ const make = Effect.gen(function* () {
       ).pipe(Effect.map((lists) => lists.flat())),
   } satisfies ScriptStore["Type"]
 })
+
+/** A followed script is looked at this often. */
+const lookInterval = "200 millis"
 
 const listFolder = (fs: FileSystem, folder: string, autosaved: boolean) =>
   Effect.gen(function* () {

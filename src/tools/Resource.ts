@@ -1,4 +1,4 @@
-import { Effect, Option, Record, Schema } from "effect"
+import { Effect, Option, Record, Schema, type Stream } from "effect"
 
 /** What a client learns about a kind of resource. */
 export interface ResourceDefinition {
@@ -65,6 +65,8 @@ export type Variables = Readonly<Record<string, string | undefined>>
 /** Something that a URI names, which is there. */
 interface FoundResource<R> {
   readonly read: Effect.Effect<ResourceContent, ResourceUnreadable, R>
+  /** Emits whenever reading would give something else; ends with the last change. */
+  readonly changes: Stream.Stream<void, never, R>
 }
 
 /** A kind of resource, ready to be used by URI and by template. */
@@ -114,12 +116,13 @@ interface Told {
 }
 
 /** How a kind of resource is written down. */
-export interface ResourceSpec<A, E1, R1, E2, R2, R3> extends ResourceDefinition {
+export interface ResourceSpec<A, E1, R1, E2, R2, R3, R4> extends ResourceDefinition {
   /** Its groups are named like the template's variables. */
   readonly pattern: RegExp
   /** What a URI is about; fails where there is none. */
   readonly find: (variables: Variables) => Effect.Effect<A, E1, R1>
   readonly read: (found: A) => Effect.Effect<string | ResourceContent, E2, R2>
+  readonly changes: (found: A) => Stream.Stream<void, never, R4>
   /** What each variable may be. */
   readonly complete: Readonly<
     Record<string, (typed: string, known: Variables) => Effect.Effect<Matches, never, R3>>
@@ -127,13 +130,14 @@ export interface ResourceSpec<A, E1, R1, E2, R2, R3> extends ResourceDefinition 
 }
 
 /** Closes over the types of a resource. */
-export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3>({
+export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3, R4>({
   pattern,
   find,
   read,
+  changes,
   complete,
   ...definition
-}: ResourceSpec<A, E1, R1, E2, R2, R3>): Resource<R1 | R2 | R3> => ({
+}: ResourceSpec<A, E1, R1, E2, R2, R3, R4>): Resource<R1 | R2 | R3 | R4> => ({
   definition,
   find: (uri) =>
     Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
@@ -141,6 +145,7 @@ export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3>({
         Effect.mapBoth({
           onFailure: ({ message }) => new ResourceNotFound({ uri, reason: message }),
           onSuccess: (found) => ({
+            changes: changes(found),
             read: Effect.mapBoth(read(found), {
               onFailure: ({ message }) => new ResourceUnreadable({ uri, reason: message }),
               onSuccess: (content) => contentOf(content, definition.mimeType),

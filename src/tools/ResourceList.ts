@@ -1,7 +1,9 @@
-import { Array as Arr, Effect, Either, Option, Order, Schema } from "effect"
+import { Array as Arr, Effect, Either, Option, Order, Schema, Stream } from "effect"
+import { differences } from "../domain/Differences.ts"
 import { isOver, type Job, statusOf } from "../domain/Job.ts"
 import { isoOf, millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { JobWatch } from "../jobs/JobWatch.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { type ScriptEntry, ScriptStore } from "../scripts/ScriptStore.ts"
 import { CursorInvalid, type ResourceEntry, type ResourcePage } from "./Resource.ts"
@@ -55,6 +57,16 @@ export const listResources = Effect.fn("tools.listResources")(function* (
       : { nextCursor: encodeCursor(last.key) }),
   } satisfies ResourcePage
 })
+
+/** Emits whenever the list would be another one: at most once a second. */
+export const listDifferences = Stream.unwrap(
+  Effect.gen(function* () {
+    const jobs = (yield* JobWatch).sign
+    const scripts = (yield* ScriptStore).sign
+    const look = Effect.zipWith(jobs, scripts, (a, b) => `${a}\n\n${b}`)
+    return Stream.map(differences(look, "1 second"), () => undefined)
+  }),
+)
 
 const keyIn = ({ key }: Keyed): Key => key
 

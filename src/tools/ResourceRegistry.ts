@@ -14,7 +14,7 @@ import {
   type ResourcePage,
   type ResourceUnreadable,
 } from "./Resource.ts"
-import { listResources } from "./ResourceList.ts"
+import { listDifferences, listResources } from "./ResourceList.ts"
 import { savedScript } from "./savedScript.ts"
 
 /** Every kind of resource that clients can read. */
@@ -24,6 +24,7 @@ export const resources = [jobStream, jobState, jobFile, savedScript, python] as 
 export type ResourceServices =
   | ((typeof resources)[number] extends Resource<infer R> ? R : never)
   | Effect.Effect.Context<ReturnType<typeof listResources>>
+  | Stream.Stream.Context<typeof listDifferences>
 
 /** The resources, ready to be read by URI. */
 export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")<
@@ -35,6 +36,8 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
     /** The running and the newest jobs, then the saved scripts, page by page. */
     readonly list: (cursor: Option.Option<string>) => Effect.Effect<ResourcePage, CursorInvalid>
     readonly complete: (request: CompletionRequest) => Effect.Effect<Completion>
+    /** Fails where there is no such resource. */
+    readonly known: (uri: string) => Effect.Effect<void, ResourceNotFound>
     /** Emits whenever reading a resource would give something else, whoever changes it; ends with its last change. */
     readonly changes: (uri: string) => Stream.Stream<void, ResourceNotFound>
     /** Emits whenever the list would be another one. */
@@ -67,8 +70,12 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
         }, Effect.provide(services)),
         list: (cursor) => Effect.provide(listResources(cursor), services),
         complete: (request) => Effect.provide(complete(request), services),
-        changes: () => Stream.never,
-        listChanges: Stream.never,
+        known: (uri) => Effect.provide(Effect.asVoid(find(uri)), services),
+        changes: (uri) =>
+          Stream.unwrap(Effect.map(find(uri), ({ changes }) => changes)).pipe(
+            Stream.provideContext(services),
+          ),
+        listChanges: Stream.provideContext(listDifferences, services),
       }
     }),
   )

@@ -1,4 +1,4 @@
-import { Effect, Encoding } from "effect"
+import { Effect, Encoding, Stream } from "effect"
 import { isTextual, mediaTypeOf } from "../domain/MediaType.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { WorkFiles } from "../jobs/WorkFiles.ts"
@@ -33,6 +33,7 @@ export const jobFile = makeResource({
       Effect.flatMap(WorkFiles, ({ read }) => read(file)),
       (bytes) => contentOf(bytes, mediaTypeOf(file.path)),
     ),
+  changes: (file) => Stream.unwrap(Effect.map(WorkFiles, ({ changes }) => changes(file))),
   complete: {
     job_id: jobIds,
     path: (typed, { job_id = "" }) =>

@@ -1,5 +1,6 @@
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { JobWatch } from "../jobs/JobWatch.ts"
 import { jobIds } from "./Completions.ts"
 import { detailOf } from "./JobDetail.ts"
 import { makeResource } from "./Resource.ts"
@@ -14,5 +15,6 @@ export const jobState = makeResource({
   pattern: /^job:\/\/(?<job_id>[^/?#]+)\/?$/,
   find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
   read: (job) => Effect.map(detailOf(job), (detail) => JSON.stringify({ job: detail })),
+  changes: (job) => Stream.unwrap(Effect.map(JobWatch, ({ state }) => state(job))),
   complete: { job_id: jobIds },
 })

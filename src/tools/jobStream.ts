@@ -1,5 +1,6 @@
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { JobWatch } from "../jobs/JobWatch.ts"
 import { jobIds } from "./Completions.ts"
 import { shownOutput } from "./JobView.ts"
 import { makeResource } from "./Resource.ts"
@@ -18,5 +19,6 @@ export const jobStream = makeResource({
       shownOutput(job),
       ({ stdout, stderr }) => `---STDOUT---\n${stdout}\n---STDERR---\n${stderr}`,
     ),
+  changes: (job) => Stream.unwrap(Effect.map(JobWatch, ({ output }) => output(job))),
   complete: { job_id: jobIds },
 })

@@ -1,4 +1,4 @@
-import { Array as Arr, Effect, Option, Schema } from "effect"
+import { Array as Arr, Effect, Option, Schema, Stream } from "effect"
 import { startingWith } from "./Completions.ts"
 import { installedPythons } from "./installedPythons.ts"
 import { makeResource, type Variables } from "./Resource.ts"
@@ -21,6 +21,7 @@ export const python = makeResource({
     return Option.isSome(found) ? found.value : yield* new PythonNotInstalled({ version, versions })
   }),
   read: (found) => Effect.succeed(JSON.stringify(found)),
+  changes: () => Stream.empty,
   complete: {
     version: (typed) =>
       Effect.map(installedPythons, (installed) =>

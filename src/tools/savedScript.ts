@@ -1,4 +1,4 @@
-import { Effect, Schema } from "effect"
+import { Effect, Schema, Stream } from "effect"
 import { ScriptName } from "../domain/Script.ts"
 import { ScriptStore } from "../scripts/ScriptStore.ts"
 import { startingWith } from "./Completions.ts"
@@ -6,7 +6,8 @@ import { makeResource } from "./Resource.ts"
 
 const scriptOf = Effect.fnUntraced(function* (name: string) {
   const scripts = yield* ScriptStore
-  return yield* scripts.find(yield* Schema.decode(ScriptName)(name), false)
+  const { source } = yield* scripts.find(yield* Schema.decode(ScriptName)(name), false)
+  return { name, source }
 })
 
 /** A saved script, as a resource. */
@@ -19,6 +20,7 @@ export const savedScript = makeResource({
   pattern: /^script:\/\/(?<name>[^/?#]+)\/?$/,
   find: ({ name = "" }) => scriptOf(name),
   read: ({ source }) => Effect.succeed(source),
+  changes: ({ name }) => Stream.unwrap(Effect.map(ScriptStore, ({ changes }) => changes(name))),
   complete: {
     name: (typed) =>
       Effect.flatMap(ScriptStore, ({ list }) => list(false)).pipe(

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ProtocolError } from "@modelcontextprotocol/client"
-import { Effect } from "effect"
+import { Effect, PubSub, Stream } from "effect"
 import { version } from "../../src/domain/version.ts"
-import { connected, text } from "../support/Front.ts"
+import { ResourceNotFound } from "../../src/tools/Resource.ts"
+import { connected, text, turns } from "../support/Front.ts"
 
 const hello = () => Effect.succeed(text("hello"))
 
@@ -87,6 +88,55 @@ describe("a tool's result", () => {
       const { client } = yield* connected(() => Effect.succeed(failed))
       const result = yield* Effect.promise(() => client.callTool({ name: "say" }))
       assert.isTrue(result.isError)
+    }),
+  )
+})
+
+describe("a subscription of the older eras", () => {
+  const uri = "job-stream://known"
+
+  it.scoped("tells of a resource from its answer on until it is given up", () =>
+    Effect.gen(function* () {
+      const changed = yield* PubSub.unbounded<void>()
+      const { client } = yield* connected(hello, { changes: () => Stream.fromPubSub(changed) })
+      const heard: Array<string> = []
+      client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
+        heard.push(params.uri)
+      })
+      const change = Effect.all([PubSub.publish(changed, undefined), turns])
+      yield* Effect.promise(() => client.subscribeResource({ uri }))
+      yield* change
+      assert.deepStrictEqual(heard, [uri])
+      yield* Effect.promise(() => client.unsubscribeResource({ uri }))
+      yield* change
+      assert.deepStrictEqual(heard, [uri])
+    }),
+  )
+
+  it.scoped("of what there is not is an error", () =>
+    Effect.gen(function* () {
+      const { client } = yield* connected(hello, {
+        known: (wanted) => new ResourceNotFound({ uri: wanted, reason: "List them." }),
+      })
+      const error = yield* errorOf(() => client.subscribeResource({ uri }))
+      assert.deepStrictEqual(error.data, { uri })
+    }),
+  )
+
+  it.scoped("is not needed to hear of the list, but nobody hears before a first list", () =>
+    Effect.gen(function* () {
+      const changed = yield* PubSub.unbounded<void>()
+      const { client } = yield* connected(hello, { listChanges: Stream.fromPubSub(changed) })
+      let heard = 0
+      client.setNotificationHandler("notifications/resources/list_changed", () => {
+        heard += 1
+      })
+      const change = Effect.all([PubSub.publish(changed, undefined), turns])
+      yield* change
+      assert.strictEqual(heard, 0)
+      yield* Effect.promise(() => client.listResources())
+      yield* change
+      assert.strictEqual(heard, 1)
     }),
   )
 })

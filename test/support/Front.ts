@@ -47,6 +47,7 @@ const template: ResourceDefinition = {
 export const registries = (
   behaviour: ToolBehaviour,
   tasks: Partial<Registries["tools"]> = {},
+  different: Partial<Registries["resources"]> = {},
 ): Registries => ({
   tools: {
     call: (name, given, call) =>
@@ -72,8 +73,10 @@ export const registries = (
         total: 3,
         hasMore: false,
       }),
+    known: () => Effect.void,
     changes: () => Stream.never,
     listChanges: Stream.never,
+    ...different,
   },
 })
 
@@ -86,10 +89,13 @@ export const turns: Effect.Effect<void> = Effect.promise(
 export const definitions = () => ({ tools: [definition], resources: [template] })
 
 /** A client and a server that are connected in memory; effects run on the clock of the test. */
-export const connected = Effect.fnUntraced(function* (behaviour: ToolBehaviour) {
+export const connected = Effect.fnUntraced(function* (
+  behaviour: ToolBehaviour,
+  resources: Partial<Registries["resources"]> = {},
+) {
   const runtime = yield* Effect.runtime<never>()
   const run = Runtime.runPromiseExit(runtime)
-  const faced = registries(behaviour)
+  const faced = registries(behaviour, {}, resources)
   const uses = yield* Ref.make(0)
   let closing = false
   const server = makeProtocolServer(

@@ -3,6 +3,7 @@ import type { JobId } from "../../src/domain/Job.ts"
 import type { JobRecord, Owner } from "../../src/domain/JobFiles.ts"
 import { noLimits, type ProcessEnd, type ProcessSpec } from "../../src/domain/Process.ts"
 import { EndDraft } from "../../src/jobs/JobEnd.ts"
+import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { type NewJob, SmartAsync, type Waiting, type Work } from "../../src/jobs/SmartAsync.ts"
 import { ThisServer } from "../../src/jobs/ThisServer.ts"
@@ -127,6 +128,13 @@ export const make = Effect.fnUntraced(function* (
   yield* store.announce(job)
   yield* store.create(job, { arguments: {} }, begun)
   return job
+}, Effect.orDie)
+
+/** Ends such a job, as its owner does. */
+export const end = Effect.fnUntraced(function* (id: JobId) {
+  const store = yield* JobStore
+  yield* store.writeOnce(id, JobFile.exit, wellEnded)
+  yield* store.settled(id)
 }, Effect.orDie)
 
 /** Lets so much time go by. */

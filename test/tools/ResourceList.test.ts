@@ -1,12 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Array as Arr, Effect, Option } from "effect"
-import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import type { ThisServer } from "../../src/jobs/ThisServer.ts"
 import type { ResourceEntry } from "../../src/tools/Resource.ts"
 import { ResourceRegistry } from "../../src/tools/ResourceRegistry.ts"
 import { payload } from "../support/Calls.ts"
-import { make, wellEnded } from "../support/Jobs.ts"
+import { end, make } from "../support/Jobs.ts"
 import { idAt } from "../support/Owners.ts"
 import { noon, world } from "../support/World.ts"
 
@@ -28,11 +27,6 @@ const walk = (between: Effect.Effect<unknown, unknown, JobStore | ThisServer> = 
     } while (cursor !== undefined)
     return pages
   })
-
-const end = (id: string) =>
-  Effect.flatMap(JobStore, (store) =>
-    Effect.zipRight(store.writeOnce(id, JobFile.exit, wellEnded), store.settled(id)),
-  )
 
 const jobs = (count: number) =>
   Effect.forEach(Arr.range(1, count), (n) => {

@@ -1,0 +1,66 @@
+import {
+  ResourceNotFoundError,
+  type Server,
+  type ServerContext,
+} from "@modelcontextprotocol/server"
+import { Exit } from "effect"
+import { sentenceOf } from "../domain/CauseSentence.ts"
+import type { ServerWorld } from "./ProtocolServer.ts"
+import type { RequestWork } from "./RequestWork.ts"
+import { makeSubscriptions } from "./Subscriptions.ts"
+
+/**
+ * Answers resources/subscribe and resources/unsubscribe, as the eras up to 2025-11-25 have them. They
+ * hear of the list without asking for it, so it is followed once they have shown that they use it: what
+ * comes back is to be called when they do.
+ */
+export const answerSubscriptions = (
+  server: Server,
+  world: ServerWorld,
+  work: RequestWork,
+): (() => void) => {
+  const subscriptions = makeSubscriptions(world.runner, {
+    updated: (what) => server.sendResourceUpdated(what),
+    listChanged: () => server.sendResourceListChanged(),
+  })
+  const held = new Map<string, () => void>()
+  let isListFollowed = false
+
+  const onListed = () => {
+    if (!isListFollowed) subscriptions.hold({ uris: [], list: true })
+    isListFollowed = true
+  }
+
+  const release = (uri: string) => {
+    held.get(uri)?.()
+    held.delete(uri)
+  }
+
+  const subscribe = (uri: string, context: ServerContext) => {
+    world.onFirstUse()
+    // Followed before it is looked for: whatever changes after the answer is told.
+    if (!held.has(uri)) held.set(uri, subscriptions.hold({ uris: [uri], list: false }))
+    return work(context, ({ resources }) => resources.known(uri)).then(
+      Exit.match({
+        onSuccess: () => {
+          onListed()
+          return {}
+        },
+        onFailure: (cause) => {
+          release(uri)
+          throw new ResourceNotFoundError(uri, sentenceOf(cause))
+        },
+      }),
+    )
+  }
+
+  server.setRequestHandler("resources/subscribe", ({ params }, context) =>
+    subscribe(params.uri, context),
+  )
+  server.setRequestHandler("resources/unsubscribe", ({ params }) => {
+    release(params.uri)
+    return {}
+  })
+  server.onclose = subscriptions.close
+  return onListed
+}
