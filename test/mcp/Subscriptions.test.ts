@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, PubSub, Ref, Runtime, Stream, TestClock } from "effect"
 import { makeSubscriptions } from "../../src/mcp/Subscriptions.ts"
 import { taskUpdate } from "../../src/mcp/TaskListening.ts"
-import { noon } from "../support/World.ts"
 import { registries, text, turns } from "../support/Front.ts"
+import { noon } from "../support/World.ts"
 
 const silent = () => Effect.succeed(text(""))
 
@@ -22,10 +22,14 @@ const scene = Effect.gen(function* () {
       Stream.filter((one) => one === key),
       Stream.map(() => undefined),
     )
-  const faced = registries(silent, {}, {
-    changes: watch,
-    listChanges: watch("list"),
-  })
+  const faced = registries(
+    silent,
+    {},
+    {
+      changes: watch,
+      listChanges: watch("list"),
+    },
+  )
   const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
   const told: Array<string> = []
   const subscriptions = makeSubscriptions(
@@ -126,9 +130,13 @@ describe("a subscription", () => {
 
   it.scoped("tells the last change of what ends with it", () =>
     Effect.gen(function* () {
-      const faced = registries(silent, {}, {
-        changes: () => Stream.concat(Stream.make(undefined, undefined), Stream.make(undefined)),
-      })
+      const faced = registries(
+        silent,
+        {},
+        {
+          changes: () => Stream.concat(Stream.make(undefined, undefined), Stream.make(undefined)),
+        },
+      )
       const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
       const told: Array<string> = []
       const { hold } = makeSubscriptions(
