@@ -85,7 +85,7 @@ export const respond = Effect.fnUntraced(function* (exchange: HttpExchange, answ
   const headers = Object.fromEntries(answer.headers)
   if (answer.body === null || !isEventStream(headers)) {
     const bytes = new Uint8Array(yield* Effect.promise(() => answer.arrayBuffer()))
-    response.writeHead(answer.status, headers)
+    response.writeHead(answer.status, { ...headers, "content-length": bytes.length })
     response.end(bytes)
     return
   }
