@@ -91,7 +91,7 @@ export class TestServer implements AsyncDisposable {
       cwd: this.folder,
       stderr: "pipe" as const,
     }
-    const client = await connectClient(kind, options)
+    const client = await connectOverStdio(kind, options)
     this.#open.push(client)
     return client
   }
@@ -102,6 +102,11 @@ export class TestServer implements AsyncDisposable {
     const client = new RawClient(this.environment(variables), this.folder)
     this.#open.push(client)
     return client
+  }
+
+  /** What is to be closed with the place. */
+  owns(one: { close: () => Promise<void> }): void {
+    this.#open.push(one)
   }
 
   /** Every process that this server, or a script of it, has started and that is still there. */
@@ -143,19 +148,36 @@ interface ServerOptions {
 const clientInfo = { name: "end-to-end", version: "0" }
 const patience = { timeout: 120_000 }
 
-const connectClient = async (kind: ClientKind, options: ServerOptions): Promise<TestClient> => {
-  const { client, transport } =
-    kind === "v1" ? await connectV1(options) : await connectV2(kind, options)
+const connectOverStdio = async (kind: ClientKind, options: ServerOptions): Promise<TestClient> => {
   let stderr = ""
-  transport.stderr?.on("data", (data: Buffer) => {
-    stderr += String(data)
-  })
+  const listening = <T extends SdkTransport>(transport: T): T => {
+    transport.stderr?.on("data", (data: Buffer) => {
+      stderr += String(data)
+    })
+    return transport
+  }
+  const v1 = listening(new StdioClientTransport(options))
+  const v2 = listening(new ModernTransport(options))
+  const client = await connectClient(kind, { v1, v2 })
+  return { ...client, pid: (kind === "v1" ? v1 : v2).pid ?? 0, stderr: () => stderr }
+}
+
+/** A way to the server for each of the SDKs; only one is gone. */
+interface Transports {
+  readonly v1: Parameters<Client["connect"]>[0]
+  readonly v2: Parameters<ModernClient["connect"]>[0]
+}
+
+/** A client of any kind, over whatever leads to the server. */
+export const connectClient = async (
+  kind: ClientKind,
+  { v1, v2 }: Transports,
+): Promise<Omit<TestClient, "pid" | "stderr">> => {
+  const client = await (kind === "v1" ? connectV1(v1) : connectV2(kind, v2))
   const listTools = async () => (await client.listTools()).tools as ReadonlyArray<ListedTool>
   const check = makeAnswerCheck(await listTools())
   return {
     kind,
-    pid: transport.pid ?? 0,
-    stderr: () => stderr,
     listTools,
     callTool: async (name, args = {}, { onProgress, signal } = {}) => {
       const options = {
@@ -194,36 +216,27 @@ interface SdkTransport {
   readonly stderr: { on: (event: string, listener: (data: Buffer) => void) => unknown } | null
 }
 
-interface Connected {
-  readonly client: SdkClient
-  readonly transport: SdkTransport
-}
-
-const connectV1 = async (options: ServerOptions): Promise<Connected> => {
-  const transport = new StdioClientTransport(options)
+const connectV1 = async (transport: Transports["v1"]): Promise<SdkClient> => {
   const client = new Client(clientInfo)
   await client.connect(transport)
-  const sdk: SdkClient = {
+  return {
     listTools: () => client.listTools(),
     callTool: (params, more) => client.callTool(params, undefined, more),
     readResource: (params) => client.readResource(params),
     listResourceTemplates: () => client.listResourceTemplates(),
     close: () => client.close(),
   }
-  return { client: sdk, transport }
 }
 
-const connectV2 = async (kind: ClientKind, options: ServerOptions): Promise<Connected> => {
-  const transport = new ModernTransport(options)
+const connectV2 = async (kind: ClientKind, transport: Transports["v2"]): Promise<SdkClient> => {
   const mode = kind === "v2 modern" ? { pin: "2026-07-28" } : ("legacy" as const)
   const client = new ModernClient(clientInfo, { versionNegotiation: { mode } })
   await client.connect(transport)
-  const sdk: SdkClient = {
+  return {
     listTools: () => client.listTools(),
     callTool: (params, more) => client.callTool(params, more),
     readResource: (params) => client.readResource(params),
     listResourceTemplates: () => client.listResourceTemplates(),
     close: () => client.close(),
   }
-  return { client: sdk, transport }
 }
