@@ -1,10 +1,11 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Duration, Effect, Layer, Option, Stream } from "effect"
+import { Context, Duration, Effect, Layer, Option, Schema, Stream } from "effect"
 import { signOf } from "../domain/Differences.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
-import { isOver, type Job } from "../domain/Job.ts"
+import { JobId, type JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { JobFile } from "./JobFile.ts"
+import { folderOf } from "./JobFolder.ts"
 import { JobReader } from "./JobReader.ts"
 
 /** A followed job is looked at this often. */
@@ -21,9 +22,9 @@ export class JobWatch extends Context.Tag("python-mcp/JobWatch")<
   JobWatch,
   {
     /** Emits whenever a job has printed more, and when it is over; then it ends. */
-    readonly output: (job: Job) => Stream.Stream<void>
+    readonly output: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
     /** The same, and whenever the job is in another state or has made progress. */
-    readonly state: (job: Job) => Stream.Stream<void>
+    readonly state: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
     /** A text that is another one once a job was made, has ended or was removed. */
     readonly sign: Effect.Effect<string>
   }
@@ -35,14 +36,24 @@ export class JobWatch extends Context.Tag("python-mcp/JobWatch")<
       const { home } = yield* Settings
       const { read } = yield* JobReader
 
-      const following =
-        (watched: ReadonlySet<string>) =>
-        (job: Job): Stream.Stream<void> =>
-          isOver(job.state)
-            ? Stream.empty
-            : whileGoing(lookAt(fs, job.folder, watched)).pipe(
-                Stream.merge(readNowAndThen(read(job.id)), { haltStrategy: "left" }),
-              )
+      const following = (watched: ReadonlySet<string>) => (id: JobId) =>
+        Stream.unwrap(
+          Effect.gen(function* () {
+            // An id comes from outside, too: what is none leads to no folder.
+            const folder = Schema.is(JobId)(id) ? Option.some(folderOf(home, id)) : Option.none()
+            const look = Option.match(folder, {
+              onNone: () => Effect.succeed(nothing),
+              onSome: (found) => lookAt(fs, found, watched),
+            })
+            // Before anything that takes time: who asked has perhaps been told already that it is followed.
+            const before = yield* look
+            const job = yield* read(id)
+            if (before.isLast || job.state._tag === "Unreadable") return Stream.empty
+            return Stream.merge(whileGoing(look, before), readNowAndThen(read(id)), {
+              haltStrategy: "left",
+            })
+          }),
+        )
 
       const sign = Effect.gen(function* () {
         const active = yield* namesOrNone(fs, `${home}/active`)
@@ -92,12 +103,13 @@ const lookAt = (
     return { sign: signs.join("\n"), isLast }
   })
 
-/** Nothing is said of the first look, unless it is the last. */
-const whileGoing = (look: Effect.Effect<Look>): Stream.Stream<void> =>
-  Stream.paginateEffect(Option.none<Look>(), (before) =>
-    Effect.map(Option.isNone(before) ? look : Effect.delay(look, lookInterval), (now) => [
-      Option.exists(before, ({ sign }) => sign !== now.sign) || now.isLast,
-      now.isLast ? Option.none() : Option.some(Option.some(now)),
+const nothing: Look = { sign: "", isLast: true }
+
+const whileGoing = (look: Effect.Effect<Look>, first: Look): Stream.Stream<void> =>
+  Stream.paginateEffect(first, (before) =>
+    Effect.map(Effect.delay(look, lookInterval), (now) => [
+      before.sign !== now.sign || now.isLast,
+      now.isLast ? Option.none() : Option.some(now),
     ]),
   ).pipe(
     Stream.filter((isNews) => isNews),

@@ -1,4 +1,4 @@
-import { Effect, Option, Record, Schema, type Stream } from "effect"
+import { Effect, Option, Record, Schema, Stream } from "effect"
 
 /** What a client learns about a kind of resource. */
 export interface ResourceDefinition {
@@ -65,8 +65,6 @@ export type Variables = Readonly<Record<string, string | undefined>>
 /** Something that a URI names, which is there. */
 interface FoundResource<R> {
   readonly read: Effect.Effect<ResourceContent, ResourceUnreadable, R>
-  /** Emits whenever reading would give something else; ends with the last change. */
-  readonly changes: Stream.Stream<void, never, R>
 }
 
 /** A kind of resource, ready to be used by URI and by template. */
@@ -76,6 +74,8 @@ export interface Resource<R> {
   readonly find: (
     uri: string,
   ) => Option.Option<Effect.Effect<FoundResource<R>, ResourceNotFound, R>>
+  /** The same, of its changes: emits whenever reading would give something else; ends with the last. */
+  readonly changes: (uri: string) => Option.Option<Stream.Stream<void, ResourceNotFound, R>>
   readonly complete: (
     request: Omit<CompletionRequest, "uriTemplate">,
   ) => Effect.Effect<Matches, never, R>
@@ -116,28 +116,28 @@ interface Told {
 }
 
 /** How a kind of resource is written down. */
-export interface ResourceSpec<A, E1, R1, E2, R2, R3, R4> extends ResourceDefinition {
+export interface ResourceSpec<A, E1, R1, E2, R2, E3, R3, R4> extends ResourceDefinition {
   /** Its groups are named like the template's variables. */
   readonly pattern: RegExp
   /** What a URI is about; fails where there is none. */
   readonly find: (variables: Variables) => Effect.Effect<A, E1, R1>
   readonly read: (found: A) => Effect.Effect<string | ResourceContent, E2, R2>
-  readonly changes: (found: A) => Stream.Stream<void, never, R4>
+  readonly changes: (variables: Variables) => Stream.Stream<void, E3, R3>
   /** What each variable may be. */
   readonly complete: Readonly<
-    Record<string, (typed: string, known: Variables) => Effect.Effect<Matches, never, R3>>
+    Record<string, (typed: string, known: Variables) => Effect.Effect<Matches, never, R4>>
   >
 }
 
 /** Closes over the types of a resource. */
-export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3, R4>({
+export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, E3 extends Told, R3, R4>({
   pattern,
   find,
   read,
   changes,
   complete,
   ...definition
-}: ResourceSpec<A, E1, R1, E2, R2, R3, R4>): Resource<R1 | R2 | R3 | R4> => ({
+}: ResourceSpec<A, E1, R1, E2, R2, E3, R3, R4>): Resource<R1 | R2 | R3 | R4> => ({
   definition,
   find: (uri) =>
     Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
@@ -145,13 +145,19 @@ export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, R3, R4
         Effect.mapBoth({
           onFailure: ({ message }) => new ResourceNotFound({ uri, reason: message }),
           onSuccess: (found) => ({
-            changes: changes(found),
             read: Effect.mapBoth(read(found), {
               onFailure: ({ message }) => new ResourceUnreadable({ uri, reason: message }),
               onSuccess: (content) => contentOf(content, definition.mimeType),
             }),
           }),
         }),
+      ),
+    ),
+  changes: (uri) =>
+    Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
+      Stream.mapError(
+        changes(Record.map(groups, decoded)),
+        ({ message }) => new ResourceNotFound({ uri, reason: message }),
       ),
     ),
   complete: ({ variable, typed, known }) =>

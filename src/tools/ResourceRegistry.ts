@@ -50,12 +50,17 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
       const services = yield* Effect.context<ResourceServices>()
       const kinds: ReadonlyArray<Resource<ResourceServices>> = resources
 
-      const find = (uri: string) =>
-        Effect.flatten(
-          Effect.orElseFail(
-            Arr.findFirst(kinds, (kind) => kind.find(uri)),
-            () => new ResourceNotFound({ uri, reason: unknownKind }),
-          ),
+      const find = (uri: string) => Effect.flatten(ofKind(uri, (kind) => kind.find(uri)))
+
+      const changes = (uri: string) => Stream.unwrap(ofKind(uri, (kind) => kind.changes(uri)))
+
+      const ofKind = <A>(
+        uri: string,
+        use: (kind: Resource<ResourceServices>) => Option.Option<A>,
+      ) =>
+        Effect.orElseFail(
+          Arr.findFirst(kinds, use),
+          () => new ResourceNotFound({ uri, reason: unknownKind }),
         )
 
       const complete = ({ uriTemplate, ...request }: CompletionRequest) =>
@@ -71,10 +76,7 @@ export class ResourceRegistry extends Context.Tag("python-mcp/ResourceRegistry")
         list: (cursor) => Effect.provide(listResources(cursor), services),
         complete: (request) => Effect.provide(complete(request), services),
         known: (uri) => Effect.provide(Effect.asVoid(find(uri)), services),
-        changes: (uri) =>
-          Stream.unwrap(Effect.map(find(uri), ({ changes }) => changes)).pipe(
-            Stream.provideContext(services),
-          ),
+        changes: (uri) => Stream.provideContext(changes(uri), services),
         listChanges: Stream.provideContext(listDifferences, services),
       }
     }),

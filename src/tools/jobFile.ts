@@ -10,6 +10,11 @@ const fileOf = Effect.fnUntraced(function* (jobId: string, path: string) {
   return yield* (yield* WorkFiles).find(job, path)
 })
 
+const followed = Effect.fnUntraced(function* (jobId: string, path: string) {
+  const file = yield* fileOf(jobId, path)
+  return (yield* WorkFiles).changes(file)
+})
+
 const pathsOf = Effect.fnUntraced(
   function* (jobId: string) {
     const job = yield* (yield* JobRegistry).get(jobId)
@@ -33,7 +38,7 @@ export const jobFile = makeResource({
       Effect.flatMap(WorkFiles, ({ read }) => read(file)),
       (bytes) => contentOf(bytes, mediaTypeOf(file.path)),
     ),
-  changes: (file) => Stream.unwrap(Effect.map(WorkFiles, ({ changes }) => changes(file))),
+  changes: ({ job_id = "", path = "" }) => Stream.unwrap(followed(job_id, path)),
   complete: {
     job_id: jobIds,
     path: (typed, { job_id = "" }) =>

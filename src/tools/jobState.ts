@@ -15,6 +15,6 @@ export const jobState = makeResource({
   pattern: /^job:\/\/(?<job_id>[^/?#]+)\/?$/,
   find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
   read: (job) => Effect.map(detailOf(job), (detail) => JSON.stringify({ job: detail })),
-  changes: (job) => Stream.unwrap(Effect.map(JobWatch, ({ state }) => state(job))),
+  changes: ({ job_id = "" }) => Stream.unwrap(Effect.map(JobWatch, ({ state }) => state(job_id))),
   complete: { job_id: jobIds },
 })

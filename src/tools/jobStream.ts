@@ -19,6 +19,6 @@ export const jobStream = makeResource({
       shownOutput(job),
       ({ stdout, stderr }) => `---STDOUT---\n${stdout}\n---STDERR---\n${stderr}`,
     ),
-  changes: (job) => Stream.unwrap(Effect.map(JobWatch, ({ output }) => output(job))),
+  changes: ({ job_id = "" }) => Stream.unwrap(Effect.map(JobWatch, ({ output }) => output(job_id))),
   complete: { job_id: jobIds },
 })

@@ -6,8 +6,12 @@ import { makeResource } from "./Resource.ts"
 
 const scriptOf = Effect.fnUntraced(function* (name: string) {
   const scripts = yield* ScriptStore
-  const { source } = yield* scripts.find(yield* Schema.decode(ScriptName)(name), false)
-  return { name, source }
+  return yield* scripts.find(yield* Schema.decode(ScriptName)(name), false)
+})
+
+const followed = Effect.fnUntraced(function* (name: string) {
+  yield* scriptOf(name)
+  return (yield* ScriptStore).changes(name)
 })
 
 /** A saved script, as a resource. */
@@ -20,7 +24,7 @@ export const savedScript = makeResource({
   pattern: /^script:\/\/(?<name>[^/?#]+)\/?$/,
   find: ({ name = "" }) => scriptOf(name),
   read: ({ source }) => Effect.succeed(source),
-  changes: ({ name }) => Stream.unwrap(Effect.map(ScriptStore, ({ changes }) => changes(name))),
+  changes: ({ name = "" }) => Stream.unwrap(followed(name)),
   complete: {
     name: (typed) =>
       Effect.flatMap(ScriptStore, ({ list }) => list(false)).pipe(

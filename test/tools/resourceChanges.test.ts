@@ -89,6 +89,36 @@ describe("a job that is followed", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.scoped("is looked at before it is read: what changes meanwhile is told", () => {
+    let isSlow = false
+    return Effect.gen(function* () {
+      yield* printing
+      const id = yield* start(process)
+      yield* pass("1 second")
+      isSlow = true
+      const { more } = yield* followed(`job-stream://${id}`)
+      // Its record takes longer to read than the script to print its second line.
+      yield* pass("1500 millis")
+      assert.strictEqual(yield* more, 0)
+      isSlow = false
+      yield* pass("1 second")
+      assert.strictEqual(yield* more, 1)
+    }).pipe(
+      Effect.provide(
+        world({
+          files: (fs) => ({
+            readFile: (path) =>
+              Effect.suspend(() =>
+                isSlow && path.endsWith("/job.json")
+                  ? Effect.delay(fs.readFile(path), "1900 millis")
+                  : fs.readFile(path),
+              ),
+          }),
+        }),
+      ),
+    )
+  })
+
   it.scoped("may be another server's", () =>
     Effect.gen(function* () {
       const one = yield* closable()
