@@ -15,7 +15,7 @@ const run = (script_content: string) => ({
   script_content,
   use_uv: false,
 })
-const slow = run("import time; print('epoch 1', flush=True); time.sleep(1.5); print('done')")
+const slow = run("import time; print('epoch 1', flush=True); time.sleep(1); print('done')")
 const endless = run("import time; print('awake', flush=True); time.sleep(600)")
 
 /** Asks as a client of 2026-07-28 does that knows tasks. */
@@ -34,21 +34,21 @@ const reached = (client: RawClient, taskId: unknown, status: string) =>
   })
 
 describe("the protocol's own client of tasks", () => {
-  let client: Awaited<ReturnType<typeof connectTaskClient>>
+  let tasks: Awaited<ReturnType<typeof connectTaskClient>>
   beforeAll(async () => {
-    client = await connectTaskClient(server, {})
+    tasks = await connectTaskClient(server)
   })
-  afterAll(() => client.close())
+  afterAll(() => tasks.close())
 
   it("has the answer at once where it comes in time", async () => {
-    const execution = await client.session.callTool("py_list_jobs", {})
+    const execution = await tasks.session.callTool("py_list_jobs", {})
     assert.strictEqual(execution.kind, "immediate")
     const { outcome } = await execution.settle()
     assert.strictEqual(outcome.status, "completed")
   })
 
   it("gets a task of a run that takes longer, and its result in the end", async () => {
-    const execution = await client.session.callTool("run_script_in_dir", slow)
+    const execution = await tasks.session.callTool("run_script_in_dir", slow)
     assert.strictEqual(execution.kind, "task")
     const { outcome } = await execution.settle()
     const result = outcome.status === "completed" ? outcome.result : assert.fail(outcome.status)
@@ -61,19 +61,19 @@ describe("the protocol's own client of tasks", () => {
   })
 
   it("ends it", async () => {
-    const execution = await client.session.callTool("run_script_in_dir", endless)
+    const execution = await tasks.session.callTool("run_script_in_dir", endless)
     await execution.cancel()
     const { outcome } = await execution.settle()
     assert.strictEqual(outcome.status, "cancelled")
   })
 })
 
-describe("a task on the wire", () => {
-  let client: RawClient
-  beforeAll(async () => {
-    client = await server.raw()
-  })
+let client: RawClient
+beforeAll(async () => {
+  client = await server.raw()
+})
 
+describe("a task on the wire", () => {
   it("is flat, says so, and brings no content", async () => {
     const { result = {} } = await ask(client, "tools/call", call("run_script_in_dir", endless))
     const { _meta, taskId, createdAt, lastUpdatedAt, statusMessage, ...rest } = result
@@ -128,7 +128,80 @@ describe("a task on the wire", () => {
   })
 })
 
-describe("who probes", () => {
+describe("listening to tasks", () => {
+  /** Listens; what is told of tasks from then on. */
+  const listen = async (taskIds: ReadonlyArray<unknown>) => {
+    const id = nextListen()
+    const params = { notifications: { taskIds }, ...envelope(knowsTasks) }
+    client.send({ jsonrpc: "2.0", id, method: "subscriptions/listen", params })
+    const ofThis = (method: string) =>
+      client.messages.filter((one) => one.method === method && subscriptionOf(one) === id)
+    const acknowledged = await eventually(
+      "it is acknowledged",
+      () => ofThis("notifications/subscriptions/acknowledged")[0],
+    )
+    assert.deepStrictEqual(acknowledged.params?.notifications, { taskIds })
+    return { id, told: () => ofThis("notifications/tasks").map(({ params }) => params) }
+  }
+
+  const subscriptionOf = ({ params }: Message): unknown =>
+    Object(params?._meta)["io.modelcontextprotocol/subscriptionId"]
+
+  let listens = 0
+  const nextListen = () => {
+    listens += 1
+    return `listen-${listens}`
+  }
+
+  it("tells of one as it goes on, up to its end, as tasks/get would", async () => {
+    const { result } = await ask(client, "tools/call", call("run_script_in_dir", slow))
+    const { told } = await listen([result?.taskId])
+    const last = await eventually("the end is told", () =>
+      told().find((task) => task?.status === "completed"),
+    )
+    assert.strictEqual(told()[0]?.status, "working")
+    const { _meta, ...task } = last
+    const { _meta: stamped, resultType, ...shown } = (await taskOf(client, result?.taskId)) ?? {}
+    assert.deepStrictEqual(task, shown)
+    assert.lengthOf(
+      client.messages.filter(({ method }) => method === "notifications/resources/updated"),
+      0,
+    )
+  })
+
+  it("tells at once of one that has ended, after the acknowledgement", async () => {
+    const { result } = await ask(client, "tools/call", call("run_script_in_dir", endless))
+    await ask(client, "tasks/cancel", { taskId: result?.taskId })
+    await reached(client, result?.taskId, "cancelled")
+    const { told } = await listen([result?.taskId])
+    const task = await eventually("it is told", () => told()[0])
+    assert.strictEqual(task?.status, "cancelled")
+  })
+
+  it("is of any server's on the same state directory, until it is cancelled", async () => {
+    const other = await server.raw()
+    const { result } = await ask(other, "tools/call", call("run_script_in_dir", endless))
+    const [first, second] = [await listen([result?.taskId]), await listen([result?.taskId])]
+    await eventually("the first is told", () => first.told()[0])
+    client.notify("notifications/cancelled", { requestId: first.id })
+    await ask(client, "tools/list")
+    const before = first.told().length
+    await ask(other, "tasks/cancel", { taskId: result?.taskId })
+    await eventually("the second is told", () =>
+      second.told().find((task) => task?.status === "cancelled"),
+    )
+    assert.lengthOf(first.told(), before)
+    await other.close()
+  })
+
+  it("is refused to a client that does not know them", async () => {
+    const params = { notifications: { taskIds: ["x"] }, ...envelope() }
+    const { error } = await client.request("subscriptions/listen", params)
+    assert.strictEqual(error?.code, -32021)
+  })
+})
+
+describe.concurrent("who probes", () => {
   const hello = {
     protocolVersion: "2025-11-25",
     capabilities: {},

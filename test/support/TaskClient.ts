@@ -3,7 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio"
 import { createTaskSessionFromClient } from "@modelcontextprotocol/ext-tasks/client"
 import { binary, ensureBinary } from "./Binary.ts"
 import type { Message } from "./RawClient.ts"
-import type { ServerVariables, TestServer } from "./TestServer.ts"
+import type { TestServer } from "./TestServer.ts"
 
 const clientInfo = { name: "end-to-end", version: "0" }
 const protocolVersion = "2026-07-28"
@@ -12,13 +12,13 @@ const protocolVersion = "2026-07-28"
  * The SDK's client, by whose connection the protocol's own client of tasks speaks: requests that the first
  * does not know pass it by, with ids of their own.
  */
-export const connectTaskClient = async (server: TestServer, variables: ServerVariables) => {
+export const connectTaskClient = async (server: TestServer) => {
   await ensureBinary()
   const client = new Client(clientInfo, { versionNegotiation: { mode: { pin: protocolVersion } } })
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [binary],
-    env: server.environment(variables),
+    env: server.environment(),
     cwd: server.folder,
     stderr: "ignore",
   })
