@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Ajv } from "ajv"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { afterAll, beforeAll } from "vitest"
-import { clientKinds, TestServer } from "../support/TestServer.ts"
+import { clientKinds } from "../support/SdkClients.ts"
+import { TestServer } from "../support/TestServer.ts"
 import type { ListedTool } from "../support/ToolAnswer.ts"
 
 // What a client sees before it calls anything: the contract's "Every tool".

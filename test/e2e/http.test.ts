@@ -5,12 +5,8 @@ import { afterAll, beforeAll } from "vitest"
 import { eventually } from "../support/Binary.ts"
 import { allEvents, eventsOf } from "../support/EventStream.ts"
 import { endOfBinary, type HttpAnswer, HttpServer } from "../support/HttpServer.ts"
-import {
-  clientKinds,
-  type ProgressReport,
-  type TestClient,
-  TestServer,
-} from "../support/TestServer.ts"
+import { clientKinds } from "../support/SdkClients.ts"
+import { type ProgressReport, type TestClient, TestServer } from "../support/TestServer.ts"
 
 // The built binary with --http: real clients of both eras, and requests made by hand.
 

@@ -60,7 +60,13 @@ const inspect = (context: TestContext, era: string, ...args: ReadonlyArray<strin
   })
 }
 
-const limit = { timeout: 60_000 }
+/** The Inspector shows by another test that this is what it sees. */
+const listed = catalog.map((tool) => {
+  const { annotations, ...definition } = tool.definition()
+  return { ...definition, annotations: { ...annotations } }
+})
+
+const limit = { timeout: 120_000 }
 
 describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
   it("finds nothing wrong with the tools' schemas", limit, async (context) => {
@@ -72,12 +78,31 @@ describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
       "tools/list",
     )
     assert.strictEqual(status, 0, stderr)
-    assert.strictEqual(JSON.parse(stdout).result.tools.length, catalog.length)
+    const { tools } = JSON.parse(stdout).result
+    assert.strictEqual(tools.length, catalog.length)
+    assert.match(tools[0].icons[0].src, /^data:image/)
     assert.notInclude(stderr, "Warning: tool")
   })
 
-  it("calls a tool", limit, async (context) => {
-    const list = await inspect(context, era, "--method", "tools/list")
+  it(
+    "learns who serves it, and sets the level of its log where the era has one",
+    limit,
+    async (context) => {
+      const [hello, level] = await Promise.all([
+        inspect(context, era, "--method", "initialize"),
+        inspect(context, era, "--method", "logging/setLevel", "--log-level", "info"),
+      ])
+      assert.strictEqual(hello.status, 0, hello.stderr)
+      const { serverInfo, capabilities, instructions } = JSON.parse(hello.stdout).result
+      assert.strictEqual(serverInfo.icons[0].mimeType, "image/svg+xml")
+      assert.containsAllKeys(capabilities, ["tools", "resources", "completions", "logging"])
+      assert.include(instructions, "wait_for_jobs")
+      // The Inspector itself knows that there is no such request in the revision of 2026-07-28.
+      assert.strictEqual(level.status === 0, era === "legacy", level.stderr)
+    },
+  )
+
+  it("calls a tool, and finds and reads what its job has said", limit, async (context) => {
     const args = { directory: server.folder, script_content: "print('seen')", use_uv: false }
     const { status, stdout, stderr } = await inspect(
       context,
@@ -86,9 +111,20 @@ describe.each(["legacy", "modern"])("the Inspector in the %s era", (era) => {
       ...["--tool-args-json", JSON.stringify(args)],
     )
     assert.strictEqual(status, 0, stderr)
-    const check = makeAnswerCheck(JSON.parse(list.stdout).result.tools)
+    const check = makeAnswerCheck(listed)
     const { payload } = check("run_script_in_dir", JSON.parse(stdout).result)
     assert.strictEqual(payload.stdout, "seen\n")
+    const uri = `job-stream://${payload.job_id}`
+    const [found, read] = await Promise.all([
+      inspect(context, era, "--method", "resources/list"),
+      inspect(context, era, "--method", "resources/read", "--uri", uri),
+    ])
+    const { resources } = JSON.parse(found.stdout).result
+    assert.include(
+      resources.map((one: { uri: string }) => one.uri),
+      uri,
+    )
+    assert.include(JSON.parse(read.stdout).result.contents[0].text, "seen")
   })
 
   it("calls a tool with arguments as a person types them", limit, async (context) => {

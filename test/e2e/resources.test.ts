@@ -10,7 +10,8 @@ import {
 } from "@modelcontextprotocol/sdk/types.js"
 import { afterAll, beforeAll } from "vitest"
 import { binary, ensureBinary, eventually } from "../support/Binary.ts"
-import { type ClientKind, clientKinds, TestServer } from "../support/TestServer.ts"
+import { type ClientKind, clientKinds } from "../support/SdkClients.ts"
+import { TestServer } from "../support/TestServer.ts"
 
 /** What both SDKs can do with resources, and what their server has told without being asked. */
 interface Reader {

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { afterAll, beforeAll } from "vitest"
-import { clientKinds, type TestClient, TestServer } from "../support/TestServer.ts"
+import { clientKinds } from "../support/SdkClients.ts"
+import { type TestClient, TestServer } from "../support/TestServer.ts"
 import { findUv, needsUv, type TestUv } from "../support/Uv.ts"
 
 // Every tool answers as the contract says, called by every kind of client.

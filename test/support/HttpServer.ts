@@ -7,8 +7,8 @@ import { createInterface } from "node:readline"
 import { StreamableHTTPClientTransport as ModernTransport } from "@modelcontextprotocol/client"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import { binary, ensureBinary } from "./Binary.ts"
+import type { ClientKind } from "./SdkClients.ts"
 import {
-  type ClientKind,
   connectClient,
   type ServerVariables,
   type TestClient,

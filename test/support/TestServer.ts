@@ -1,14 +1,19 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Client as ModernClient } from "@modelcontextprotocol/client"
 import { StdioClientTransport as ModernTransport } from "@modelcontextprotocol/client/stdio"
-import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { afterAll, vi } from "vitest"
 import { binary, ensureBinary, eventually } from "./Binary.ts"
 import { processesWith } from "./Processes.ts"
 import { RawClient } from "./RawClient.ts"
+import {
+  type ClientKind,
+  connectSdk,
+  type Implementation,
+  type LogLine,
+  type Transports,
+} from "./SdkClients.ts"
 import { type ListedTool, makeAnswerCheck, type ToolAnswer } from "./ToolAnswer.ts"
 
 // Whoever imports this file starts real processes, on a machine that may be busy.
@@ -17,10 +22,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 // A test that ran out of time may not have got to closing its own.
 const unclosed = new Set<TestServer>()
 afterAll(() => Promise.all([...unclosed].map((server) => server.close())))
-
-/** The real clients: today's SDK, and the next one in both of its eras. */
-export const clientKinds = ["v1", "v2 legacy", "v2 modern"] as const
-export type ClientKind = (typeof clientKinds)[number]
 
 /** A report on the way of a call. */
 export interface ProgressReport {
@@ -32,6 +33,8 @@ export interface ProgressReport {
 export interface CallOptions {
   readonly onProgress?: (report: ProgressReport) => void
   readonly signal?: AbortSignal
+  /** What the client wants to hear of this call's log. */
+  readonly logLevel?: "info" | "error"
 }
 
 /** A connected client of any kind, with the server that it has started. */
@@ -39,11 +42,26 @@ export interface TestClient {
   readonly kind: ClientKind
   readonly pid: number
   readonly stderr: () => string
+  /** What the server says of itself. */
+  readonly server: {
+    readonly info: Implementation | undefined
+    readonly capabilities: Readonly<Record<string, unknown>> | undefined
+    readonly instructions: string | undefined
+  }
+  /** What has come of its log so far. */
+  readonly log: ReadonlyArray<LogLine>
   readonly listTools: () => Promise<ReadonlyArray<ListedTool>>
   /** Every answer is held against the contract before the test sees it. */
   readonly callTool: (name: string, args?: object, options?: CallOptions) => Promise<ToolAnswer>
   readonly readResource: (uri: string) => Promise<{ mimeType?: string; text: string }>
   readonly resourceTemplates: () => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>
+  readonly listResources: () => Promise<ReadonlyArray<{ readonly uri: string }>>
+  /** The values of a variable of a resource template that begin like this. */
+  readonly complete: (
+    uriTemplate: string,
+    variable: string,
+    typed: string,
+  ) => Promise<ReadonlyArray<string>>
   readonly close: () => Promise<void>
 }
 
@@ -145,7 +163,10 @@ interface ServerOptions {
   readonly stderr: "pipe"
 }
 
-const clientInfo = { name: "end-to-end", version: "0" }
+interface SdkTransport {
+  readonly stderr: { on: (event: string, listener: (data: Buffer) => void) => unknown } | null
+}
+
 const patience = { timeout: 120_000 }
 
 const connectOverStdio = async (kind: ClientKind, options: ServerOptions): Promise<TestClient> => {
@@ -162,81 +183,48 @@ const connectOverStdio = async (kind: ClientKind, options: ServerOptions): Promi
   return { ...client, pid: (kind === "v1" ? v1 : v2).pid ?? 0, stderr: () => stderr }
 }
 
-/** A way to the server for each of the SDKs; only one is gone. */
-interface Transports {
-  readonly v1: Parameters<Client["connect"]>[0]
-  readonly v2: Parameters<ModernClient["connect"]>[0]
-}
-
 /** A client of any kind, over whatever leads to the server. */
 export const connectClient = async (
   kind: ClientKind,
-  { v1, v2 }: Transports,
+  transports: Transports,
 ): Promise<Omit<TestClient, "pid" | "stderr">> => {
-  const client = await (kind === "v1" ? connectV1(v1) : connectV2(kind, v2))
+  const log: Array<LogLine> = []
+  const { client, callTool } = await connectSdk(kind, transports, log)
   const listTools = async () => (await client.listTools()).tools as ReadonlyArray<ListedTool>
   const check = makeAnswerCheck(await listTools())
   return {
     kind,
+    server: {
+      info: client.getServerVersion(),
+      capabilities: client.getServerCapabilities(),
+      instructions: client.getInstructions(),
+    },
+    log,
     listTools,
-    callTool: async (name, args = {}, { onProgress, signal } = {}) => {
+    callTool: async (name, args = {}, { onProgress, signal, logLevel } = {}) => {
       const options = {
         ...patience,
         ...(onProgress === undefined ? {} : { onprogress: onProgress }),
         ...(signal === undefined ? {} : { signal }),
       }
       const params = { name, arguments: args as Record<string, unknown> }
-      return check(name, await client.callTool(params, options))
+      if (logLevel === undefined) return check(name, await callTool(params, options))
+      const wanted = { _meta: { "io.modelcontextprotocol/logLevel": logLevel } }
+      if (kind === "v2 modern")
+        return check(name, await callTool({ ...params, ...wanted }, options))
+      await client.setLoggingLevel(logLevel)
+      return check(name, await callTool(params, options))
     },
     readResource: async (uri) => {
       const { contents } = await client.readResource({ uri })
       return contents[0] as { mimeType?: string; text: string }
     },
     resourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
-    close: () => client.close(),
-  }
-}
-
-/** The one shape behind which both SDKs stand. */
-interface SdkClient {
-  readonly listTools: () => Promise<{ tools: ReadonlyArray<unknown> }>
-  readonly callTool: (
-    params: { name: string; arguments: Record<string, unknown> },
-    options: object,
-  ) => Promise<unknown>
-  readonly readResource: (params: { uri: string }) => Promise<{ contents: ReadonlyArray<unknown> }>
-  readonly listResourceTemplates: () => Promise<{
-    resourceTemplates: ReadonlyArray<Readonly<Record<string, unknown>>>
-  }>
-  readonly close: () => Promise<void>
-}
-
-interface SdkTransport {
-  readonly pid: number | null
-  readonly stderr: { on: (event: string, listener: (data: Buffer) => void) => unknown } | null
-}
-
-const connectV1 = async (transport: Transports["v1"]): Promise<SdkClient> => {
-  const client = new Client(clientInfo)
-  await client.connect(transport)
-  return {
-    listTools: () => client.listTools(),
-    callTool: (params, more) => client.callTool(params, undefined, more),
-    readResource: (params) => client.readResource(params),
-    listResourceTemplates: () => client.listResourceTemplates(),
-    close: () => client.close(),
-  }
-}
-
-const connectV2 = async (kind: ClientKind, transport: Transports["v2"]): Promise<SdkClient> => {
-  const mode = kind === "v2 modern" ? { pin: "2026-07-28" } : ("legacy" as const)
-  const client = new ModernClient(clientInfo, { versionNegotiation: { mode } })
-  await client.connect(transport)
-  return {
-    listTools: () => client.listTools(),
-    callTool: (params, more) => client.callTool(params, more),
-    readResource: (params) => client.readResource(params),
-    listResourceTemplates: () => client.listResourceTemplates(),
+    listResources: async () => (await client.listResources()).resources,
+    complete: async (uri, name, value) => {
+      const params = { ref: { type: "ref/resource", uri }, argument: { name, value } } as const
+      return (await client.complete(params)).completion.values
+    },
     close: () => client.close(),
   }
 }
