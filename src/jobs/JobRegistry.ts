@@ -22,7 +22,6 @@ import {
 import type { DayEntry } from "./DayBook.ts"
 import { JobChanges } from "./JobChanges.ts"
 import { byNewest } from "./JobFolder.ts"
-import { followJob } from "./JobFollowing.ts"
 import { JobLedger } from "./JobLedger.ts"
 import type { JobFilter, JobPage } from "./JobListing.ts"
 import { JobReader } from "./JobReader.ts"
@@ -68,8 +67,6 @@ export class JobRegistry extends Context.Tag("python-mcp/JobRegistry")<
       ids: ReadonlyArray<JobId>,
       mode: "any" | "all",
     ) => Effect.Effect<ReadonlyArray<Job>, JobNotFound | StoreUnavailable>
-    /** A job, whoever runs it, now and at most five times a second as it may have changed, until it is over. */
-    readonly follow: (id: JobId) => Stream.Stream<Job, JobNotFound | StoreUnavailable>
     /** Removes ended jobs that a predicate chooses, as many as it can before its caller loses patience. */
     readonly prune: (
       chosen: (entry: DayEntry) => boolean,
@@ -146,7 +143,6 @@ const make = Effect.gen(function* () {
     get: (id) => Effect.zipRight(atStart, read(id)),
     stop: (id) => Effect.zipRight(atStart, stop(id)),
     wait: (ids, mode) => Effect.zipRight(atStart, waitForJobs(ids, mode, read, changes)),
-    follow: (id) => Stream.unwrap(Effect.as(atStart, followJob(id, read, changes))),
     changes: changes.pipe(
       Stream.mapEffect((id) => Effect.option(read(id))),
       Stream.filterMap((job) => job),

@@ -1,9 +1,10 @@
 import { Clock, Data, Duration, Effect, Option, Stream } from "effect"
-import { type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
+import { endedMillis, type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
 import type { ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { isoOf, millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { JobWatch } from "../jobs/JobWatch.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { carriedOut } from "../runs/RunNotCarriedOut.ts"
@@ -49,7 +50,7 @@ export const taskOf = Effect.fn("tools.taskOf")(function* (id: JobId) {
     createdAt: job.job.created_at,
     updatedAt: yield* updatedAt(job),
     ttlMillis: yield* ttlMillis(job),
-    pollMillis: pollMillis(now - millisOf(job.job.created_at)),
+    pollMillis: pollMillis((endedMillis(job) || now) - millisOf(job.job.created_at)),
     statusMessage: yield* statusMessage(job),
     state: yield* stateOf(job),
   }
@@ -63,15 +64,27 @@ export const cancelTask = Effect.fn("tools.cancelTask")(function* (id: JobId) {
 
 /** The task at once, then whenever its status or message is another, the last time with its end. */
 export const taskChanges = (id: JobId) =>
-  JobRegistry.pipe(
-    Effect.map((registry) => registry.follow(id)),
-    Stream.unwrap,
-    Stream.mapEffect((job) =>
-      Effect.map(statusMessage(job), (message) => `${statusOf(job.state)} ${message}`),
-    ),
-    Stream.changes,
-    Stream.mapEffect(() => taskOf(id)),
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const registry = yield* JobRegistry
+      const { state } = yield* JobWatch
+      const news = Stream.merge(state(id), Stream.tick(untoldInterval), { haltStrategy: "left" })
+      const told = Effect.flatMap(registry.get(id), (job) =>
+        Effect.map(statusMessage(job), (message) => `${statusOf(job.state)} ${message}`),
+      )
+      // Asked before and after, too: an end in between is none that anybody misses.
+      return Stream.make(undefined).pipe(
+        Stream.concat(news),
+        Stream.concat(Stream.make(undefined)),
+        Stream.mapEffect(() => told),
+        Stream.changes,
+        Stream.mapEffect(() => taskOf(id)),
+      )
+    }),
   )
+
+/** What is done for a job, not by it, no file tells: which packages are being installed. */
+const untoldInterval = "2 seconds"
 
 const stateOf = Effect.fnUntraced(function* (job: Job) {
   const { state } = job

@@ -1,5 +1,6 @@
 import { Context, Effect, Layer, Schema, Stream } from "effect"
 import type { JobId, JobNotFound, JobNotStoppable, StoreUnavailable } from "../domain/Job.ts"
+import type { JobWatch } from "../jobs/JobWatch.ts"
 import { catalog } from "./catalog.ts"
 import { cancelTask, type Task, taskChanges, taskOf } from "./Task.ts"
 import type { Tool } from "./Tool.ts"
@@ -37,10 +38,10 @@ export class ToolRegistry extends Context.Tag("python-mcp/ToolRegistry")<
     readonly taskChanges: (id: JobId) => Stream.Stream<Task, JobNotFound | StoreUnavailable>
   }
 >() {
-  static readonly layer: Layer.Layer<ToolRegistry, never, ToolServices> = Layer.effect(
+  static readonly layer: Layer.Layer<ToolRegistry, never, ToolServices | JobWatch> = Layer.effect(
     ToolRegistry,
     Effect.gen(function* () {
-      const services = yield* Effect.context<ToolServices>()
+      const services = yield* Effect.context<ToolServices | JobWatch>()
       const tools: ReadonlyMap<string, Tool<ToolServices | ToolCall>> = new Map(
         catalog.map((tool) => [tool.name, tool]),
       )
