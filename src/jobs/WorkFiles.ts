@@ -41,7 +41,7 @@ export class WorkFileNotFound extends Schema.TaggedError<WorkFileNotFound>()("Wo
   override get message() {
     const advice =
       this.known.length === 0
-        ? "It left no files there; py_job_status shows what it did."
+        ? "It left none there. Ask py_job_status what it did."
         : `Read one of the files there: ${this.known.join(", ")}.`
     return `${JSON.stringify(this.path)} ${this.reason} of job "${this.job_id}". ${advice}`
   }
@@ -53,7 +53,7 @@ export class WorkFileUnreadable extends Schema.TaggedError<WorkFileUnreadable>()
   { path: Schema.String, reason: Schema.String },
 ) {
   override get message() {
-    return `${this.reason}. Read it from disk: ${this.path}`
+    return `${this.reason}. Read it from disk: ${this.path}.`
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { bytesPerMegabyte, FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
+import { WorkFiles, type WorkListing } from "../jobs/WorkFiles.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ImportAdvice } from "./ImportAdvice.ts"
 
@@ -36,6 +37,13 @@ export const RunResult = Schema.Struct({
   stderr_truncated: Schema.Boolean,
   killed_processes: Schema.Int,
   notes: Schema.Array(Schema.String),
+  /** What it left in its own folder, by path; of many files the first. */
+  files: Schema.optionalWith(
+    Schema.Array(Schema.Struct({ path: Schema.String, bytes: Schema.Int })),
+    { exact: true },
+  ),
+  /** How many files that are, at least, where not all are named. */
+  files_total: Schema.optionalWith(Schema.Int, { exact: true }),
   usage: Schema.NullOr(Usage),
   wall_time_seconds: Schema.optionalWith(Schema.Number, { exact: true }),
   cpu_time_seconds: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
@@ -67,6 +75,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     RunResults,
     Effect.gen(function* () {
       const files = yield* OutputFiles
+      const work = yield* WorkFiles
       const advice = yield* ImportAdvice
       const { home, maxReplyBytes } = yield* Settings
 
@@ -103,13 +112,22 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
         const shown = yield* output(job)
         const result = resultOf(job, job.state.end, shown, home)
         const advised = yield* advice.notes(job, result)
-        return Option.some({ ...result, notes: [...result.notes, ...advised] })
+        const left = filesOf(yield* work.list(job))
+        return Option.some({ ...result, ...left, notes: [...result.notes, ...advised] })
       })
 
       return { of, output }
     }),
   )
 }
+
+/** So many files are named: a result is for reading. */
+const namedFiles = 10
+
+const filesOf = ({ files }: WorkListing) => ({
+  ...(files.length > 0 ? { files: files.slice(0, namedFiles) } : {}),
+  ...(files.length > namedFiles ? { files_total: files.length } : {}),
+})
 
 const lengthOf = ({ head, tail }: OutputExcerpt): number => Buffer.byteLength(head + tail)
 

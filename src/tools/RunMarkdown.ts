@@ -8,6 +8,7 @@ export const runMarkdown = (run: RunOutput, label: string | null = null): string
     figures(run),
     run.error === null || run.error === undefined ? "" : run.error,
     outputBlocks(run),
+    filesLine(run),
     pinsLine(run.resolved_dependencies),
     (run.notes ?? []).map((note) => `- ${note}`).join("\n"),
     closing(run),
@@ -60,6 +61,15 @@ const figures = (run: RunOutput): string => {
       ],
     ],
   )
+}
+
+/** What it left behind, by name: not every host shows links. */
+const filesLine = ({ files = [], files_total: total = files.length }: RunOutput): string => {
+  if (files.length === 0) return ""
+  const shown = files.map(({ path }) => quoted(path)).join(", ")
+  return total > files.length
+    ? `Left ${total} files, the first of them: ${shown}`
+    : `Left: ${shown}`
 }
 
 const shownPins = 30

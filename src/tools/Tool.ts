@@ -2,7 +2,7 @@ import { Array as Arr, Effect, Either, Option, ParseResult, Schema } from "effec
 import type { JobId } from "../domain/Job.ts"
 import { type Icon, icons } from "./Icons.ts"
 import { inputSchema, isRecord, type JsonSchema, outputSchema } from "./JsonSchema.ts"
-import { failed, fromCause, succeeded, type ToolResult } from "./ToolResult.ts"
+import { failed, fromCause, type ResourceLink, succeeded, type ToolResult } from "./ToolResult.ts"
 
 /** What a client learns about a tool before it calls it. */
 export interface ToolDefinition {
@@ -38,6 +38,8 @@ export interface ToolFace<O, OI> {
   readonly output: Schema.Schema<O, OI>
   /** What a person would like to read: the state first, then output, then how to go on. */
   readonly markdown: (output: O) => string
+  /** What to read on; nothing unless this says so. */
+  readonly links?: (output: O) => ReadonlyArray<ResourceLink>
 }
 
 /** How a tool is written down. */
@@ -98,13 +100,13 @@ export const make = <A, I, O, OI, E extends { readonly message: string }, R>(
 
 /** An output as the result of a call: in Markdown for people, or as its payload's JSON. */
 export const resultOf = Effect.fnUntraced(function* <O, OI>(
-  { output: schema, markdown }: ToolFace<O, OI>,
+  { output: schema, markdown, links }: ToolFace<O, OI>,
   output: O,
   asMarkdown: boolean,
 ) {
   const payload: unknown = yield* Effect.orDie(Schema.encode(schema)(output))
   const text = asMarkdown ? markdown(output) : JSON.stringify(payload)
-  return succeeded(isRecord(payload) ? payload : {}, text)
+  return succeeded(isRecord(payload) ? payload : {}, text, links?.(output))
 })
 
 const strict = { errors: "all", onExcessProperty: "error" } as const

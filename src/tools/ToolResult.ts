@@ -23,11 +23,12 @@ export interface ToolResult {
   readonly handedOver?: JobId
 }
 
-/** A value: the payload, and its Markdown or JSON as the one text block. */
+/** A value: the payload, its Markdown or JSON as the one text block, and what to read on. */
 export const succeeded = (
   payload: Readonly<Record<string, unknown>>,
   text: string,
-): ToolResult => ({ content: [{ type: "text", text }], structuredContent: payload })
+  links: ReadonlyArray<ResourceLink> = [],
+): ToolResult => ({ content: [{ type: "text", text }, ...links], structuredContent: payload })
 
 /** An error that the model is to see. No structuredContent: clients check it against the output schema. */
 export const failed = (message: string): ToolResult => ({

@@ -31,10 +31,13 @@ export const python = makeResource({
 })
 
 /** No installed Python has that version. */
-class PythonNotInstalled extends Schema.TaggedError<PythonNotInstalled>()("PythonNotInstalled", {
-  version: Schema.String,
-  versions: Schema.Array(Schema.String),
-}) {
+export class PythonNotInstalled extends Schema.TaggedError<PythonNotInstalled>()(
+  "PythonNotInstalled",
+  {
+    version: Schema.String,
+    versions: Schema.Array(Schema.String),
+  },
+) {
   override get message() {
     return `Python ${this.version} is not installed. List the installed ones with python_versions: ${this.versions.join(", ")}.`
   }

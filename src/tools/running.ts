@@ -4,6 +4,7 @@ import { Settings } from "../domain/Settings.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
+import { runLinks } from "./RunLinks.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { environmentSoFar, RunOutput } from "./RunOutput.ts"
 import { make, type ToolAnnotations, type ToolFace } from "./Tool.ts"
@@ -39,6 +40,7 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
 export const runFace: ToolFace<RunOutput, typeof RunOutput.Encoded> = {
   output: RunOutput,
   markdown: runMarkdown,
+  links: runLinks,
 }
 
 /** Only a caller who wanted to wait has handed a run over; the others have asked for its job. */

@@ -24,10 +24,12 @@ import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
+import { WorkFileNotFound, WorkFileUnreadable } from "../../src/jobs/WorkFiles.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/RunNotCarriedOut.ts"
-import { ResourceNotFound } from "../../src/tools/Resource.ts"
+import { PythonNotInstalled } from "../../src/tools/python.ts"
+import { CursorInvalid, ResourceNotFound, ResourceUnreadable } from "../../src/tools/Resource.ts"
 import { UnknownTool } from "../../src/tools/ToolRegistry.ts"
 
 const reason = "it is the wrong one"
@@ -111,6 +113,21 @@ const samples = [
   [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],
   [new RunNotCarriedOut({ job_id: "job-7", reason: "It failed." }), ["job-7", "It failed."]],
   [
+    new WorkFileNotFound({ job_id: "01ABC", path: "a.txt", reason: "is gone", known: ["b.txt"] }),
+    ["01ABC", "a.txt", "is gone", "b.txt"],
+  ],
+  [
+    new WorkFileNotFound({ job_id: "01ABC", path: "a.txt", reason: "is gone", known: [] }),
+    ["01ABC", "a.txt", "is gone"],
+  ],
+  [new WorkFileUnreadable({ path: "/x/a.bin", reason }), ["/x/a.bin", reason]],
+  [new PythonNotInstalled({ version: "2.7", versions: ["3.13.1"] }), ["2.7", "3.13.1"]],
+  [new CursorInvalid({ cursor: "x" }), ["x"]],
+  [
+    new ResourceUnreadable({ uri: "job-file://x/a", reason: `${reason}. Read it from disk.` }),
+    ["job-file://x/a", reason],
+  ],
+  [
     new ResourceNotFound({
       uri: "job-stream://x",
       reason: new JobNotFound({ job_id: "x" }).message,
@@ -122,7 +139,7 @@ const samples = [
 
 /** What people and models are told to do, or what shows them more. */
 const wayOut =
-  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Relax|Run|Save|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
+  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Read|Relax|Run|Save|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
 
 const lastSentence = (message: string): string =>
   message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
