@@ -177,4 +177,16 @@ describe.each(clientKinds)("resources through the %s client", (kind) => {
     )
     await releaseAgain()
   })
+
+  it("a file that a run left is linked, and read where the link leads", async () => {
+    const answer = await connection.client.callTool({
+      name: "benchmark_script",
+      arguments: { script_content: "open('a b.csv', 'w').write('x,y')" },
+    })
+    const links: ReadonlyArray<{ type: string; uri: string; size?: number }> =
+      Object(answer).content
+    const file = links.find(({ uri = "" }) => uri.startsWith("job-file://"))
+    assert.strictEqual(file?.size, 3)
+    assert.strictEqual(await textOf(file?.uri ?? ""), "x,y")
+  })
 })
