@@ -32,5 +32,7 @@ export const faultOf = (message: Message): string | undefined => {
   if (message.jsonrpc !== "2.0") return "is not JSON-RPC"
   if (inner.test(text)) return "tells of the server's inside"
   if (message.error === undefined) return message.result === undefined ? "is no answer" : undefined
+  // The SDK's own word for it, and the only one that it has.
+  if (message.error.message === "Subscription limit reached") return undefined
   return refusals.includes(message.error.code) ? undefined : `has the code ${message.error.code}`
 }

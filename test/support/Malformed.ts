@@ -24,6 +24,9 @@ export const idsToAnswer = (line: string): ReadonlyArray<string | number> => {
   return idOf(value)
 }
 
+/** Whether a line opens a stream of events where it is taken for good: that is no answer, but an acknowledgement. */
+export const isListen = (line: string): boolean => line.includes('"subscriptions/listen"')
+
 /** Only what says of itself that it is a request, with an id that can be said again as it was. */
 const idOf = (value: unknown): Array<string | number> => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return []
@@ -251,6 +254,37 @@ const wrongFrame: fc.Arbitrary<Draft> = fc
         json({ ...more, jsonrpc, id, method: name, params: given }),
   )
 
+/** What somebody wants to hear of, with something wrong in it more often than not. */
+const wishes = fc.oneof(
+  value,
+  fc.dictionary(
+    fc.constantFrom(
+      "toolsListChanged",
+      "resourcesListChanged",
+      "resourceSubscriptions",
+      "taskIds",
+      ...prototypeNames,
+    ),
+    fc.oneof(value, fc.array(fc.oneof(oddText, value), { maxLength: 4 })),
+    { maxKeys: 4 },
+  ),
+)
+
+const listens: fc.Arbitrary<Draft> = fc.tuple(wishes, meta).map(
+  ([notifications, envelope]) =>
+    (id) =>
+      message(String(id), [
+        ["method", '"subscriptions/listen"'],
+        [
+          "params",
+          objectText([
+            ["notifications", json(notifications)],
+            ["_meta", envelope],
+          ]),
+        ],
+      ]),
+)
+
 const responses: fc.Arbitrary<Draft> = fc
   .tuple(fc.constantFrom("result", "error"), value, fc.boolean())
   .map(
@@ -367,6 +401,7 @@ const drafts = fc.oneof(
   kind("a wrong id", 20, wrongIds),
   kind("no id", 20, withoutId),
   kind("a wrong frame", 25, wrongFrame),
+  kind("a listen", 10, listens),
   kind("a response", 10, responses),
   kind("bad JSON", 30, badJson),
   kind("a batch", 15, batches),

@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request } from "node:http"
 import { type Fault, fault, faultOf } from "./Faulty.ts"
-import { idsToAnswer, type Malformed, modernMeta } from "./Malformed.ts"
+import { idsToAnswer, isListen, type Malformed, modernMeta } from "./Malformed.ts"
 import type { Message } from "./RawClient.ts"
 
 /** Where a server listens, and what it wants to hear. */
@@ -32,11 +32,16 @@ export const post = ({ url, token }: Reached, body: string, headers: Headers = {
     asked.once("error", reject)
     asked.once("response", (response: IncomingMessage) => {
       let text = ""
+      const finish = () => resolve({ status: response.statusCode ?? 0, text })
       response.setEncoding("utf8").on("data", (part) => {
         text += part
+        // Its stream has no end: what it begins with is all that there is to see.
+        if (!isListen(body) || !text.endsWith("\n\n")) return
+        finish()
+        response.destroy()
       })
       response.once("error", reject)
-      response.once("end", () => resolve({ status: response.statusCode ?? 0, text }))
+      response.once("end", finish)
     })
     asked.end(body)
   })
@@ -107,17 +112,24 @@ export const sendOne = async (
     status: 0,
     text: String(error),
   }))
-  const what = faultOfReply(reply, idsToAnswer(line.text.replace(/^\ufeff/, "")))
+  const ids = isListen(line.text) ? [] : idsToAnswer(line.text.replace(/^\ufeff/, ""))
+  const what = faultOfReply(reply, ids, isListen(line.text))
   return what === undefined ? [] : [fault(what, line, `${reply.status} ${reply.text}`)]
 }
 
-const faultOfReply = ({ status, text }: HttpReply, ids: ReadonlyArray<string | number>) => {
+const faultOfReply = (
+  { status, text }: HttpReply,
+  ids: ReadonlyArray<string | number>,
+  listens: boolean,
+) => {
   if (status === 0 || status >= 500) return `is answered with the status ${status}`
-  const messages = messagesIn(text)
+  const heard = messagesIn(text)
+  const messages = heard.filter(({ method }) => method === undefined)
   const wrong = messages.map(faultOf).find((what) => what !== undefined)
   if (wrong !== undefined) return wrong
   // Refused as a whole, in one word for all that it holds.
   if (status >= 400) return messages.length === 1 ? undefined : "is refused without a word"
+  if (listens) return undefined
   const answered = messages.flatMap(({ id }) => id ?? [])
   if (ids.some((id) => !answered.includes(id))) return "is not answered"
   return answered.some((id) => !ids.includes(id)) ? "is answered under another id" : undefined

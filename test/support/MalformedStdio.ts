@@ -1,6 +1,6 @@
 import { eventually } from "./Binary.ts"
 import { type Fault, fault, faultOf } from "./Faulty.ts"
-import { idsToAnswer, type Malformed, modernMeta } from "./Malformed.ts"
+import { idsToAnswer, isListen, type Malformed, modernMeta } from "./Malformed.ts"
 import type { RawClient } from "./RawClient.ts"
 
 /** Sends them all in pieces of any size, then asks for something good; tells what was not as it should be. */
@@ -11,15 +11,19 @@ export const sendAll = async (
   pieceSize: number,
 ): Promise<Array<Fault>> => {
   const from = client.lines.length
-  const wanted = new Map(lines.flatMap((line) => idsToAnswer(line.text).map((id) => [id, line])))
+  const asking = (chosen: ReadonlyArray<Malformed>) =>
+    new Map(chosen.flatMap((line) => idsToAnswer(line.text).map((id) => [id, line])))
+  const wanted = asking(lines.filter(({ text }) => !isListen(text)))
+  const listening = asking(lines.filter(({ text }) => isListen(text)))
   await writeInPieces(client, lines.map(({ text }) => `${text}\n`).join(""), pieceSize)
   const faults = [...(await goodCall(client, era))]
-  const answers = () => client.messages.slice(from).filter(({ id }) => wanted.has(id ?? ""))
-  const isAll = () => answers().length >= wanted.size || undefined
+  const answered = () => client.messages.slice(from).filter(({ id }) => wanted.has(id ?? ""))
+  const isAll = () => answered().length >= wanted.size || undefined
   await eventually("all answers", isAll, 10_000).catch(() => undefined)
-  for (const message of answers()) {
-    const line = wanted.get(message.id ?? "")
-    const what = line === undefined ? "is answered twice" : faultOf(message)
+  for (const message of client.messages.slice(from)) {
+    if (message.id === undefined || String(message.id).startsWith("good-")) continue
+    const line = wanted.get(message.id ?? "") ?? listening.get(message.id ?? "")
+    const what = line === undefined ? "nobody has asked for this" : faultOf(message)
     wanted.delete(message.id ?? "")
     if (what !== undefined) faults.push(fault(what, line, JSON.stringify(message)))
   }
