@@ -51,7 +51,9 @@ export const messagesIn = (text: string): Array<Message> => {
   if (text === "") return []
   if (text.startsWith("{")) return [JSON.parse(text)]
   if (text.startsWith("[")) return JSON.parse(text)
-  return [...text.matchAll(/^data: (.+)$/gm)].map(([, data = ""]) => JSON.parse(data))
+  // Only these end a line of a stream; what else ends lines elsewhere may stand in a text.
+  const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data: "))
+  return lines.map((line) => JSON.parse(line.slice("data: ".length)))
 }
 
 /** Opens a session of the older eras; its requests bring these headers. */
