@@ -1,7 +1,7 @@
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server"
 import { Effect, FiberSet, type Scope } from "effect"
 import { makeSparseLog } from "../domain/SparseLog.ts"
-import { bounded } from "./BoundedBody.ts"
+import { makeHttpListening } from "./HttpListening.ts"
 import { makeHttpSessions } from "./HttpSessions.ts"
 import {
   type Definitions,
@@ -50,18 +50,13 @@ export const makeHttpHandler = (
       return () => void used()
     }
 
-    const modern = createMcpHandler(
-      () =>
-        makeProtocolServer(
-          world(() => isClosing),
-          "modern",
-        ),
-      {
-        legacy: "reject",
-        maxRequestBodySize: maxBodyBytes,
-        onerror: onError,
-      },
-    )
+    const modernWorld = world(() => isClosing)
+    const modern = createMcpHandler(() => makeProtocolServer(modernWorld, "modern"), {
+      legacy: "reject",
+      maxRequestBodySize: maxBodyBytes,
+      onerror: onError,
+    })
+    const listening = makeHttpListening(modern, modernWorld)
     const sessions = yield* makeHttpSessions({
       makeServer: (isOver) => makeProtocolServer(world(isOver), "legacy"),
       maxBodyBytes,
@@ -70,19 +65,16 @@ export const makeHttpHandler = (
     const close = Effect.suspend(() => {
       isClosing = true
       sessions.endAll()
+      listening.close()
       return Effect.promise(() => modern.close())
     })
     yield* Effect.addFinalizer(() => close)
 
-    const serveModern = (request: Request, parsedBody: unknown) =>
-      modern
-        .fetch(request, parsedBody === undefined ? {} : { parsedBody })
-        .then((response) => bounded(response, () => undefined))
     return {
       close,
       fetch: (request, parsedBody) =>
         isLegacyRequest(request, parsedBody, { maxRequestBodySize: maxBodyBytes }).then(
-          (isLegacy) => (isLegacy ? sessions.fetch : serveModern)(request, parsedBody),
+          (isLegacy) => (isLegacy ? sessions : listening).fetch(request, parsedBody),
         ),
     }
   })

@@ -4,7 +4,7 @@ import type { Interest, Subscriptions } from "./Subscriptions.ts"
 import type { WirePasses } from "./Wire.ts"
 
 /** What a `subscriptions/listen` of 2026-07-28 wants to hear of resources; none where it is no listen. */
-const interestOf = (message: JSONRPCMessage): Option.Option<Interest> => {
+export const interestOf = (message: JSONRPCMessage): Option.Option<Interest> => {
   if (!("method" in message) || message.method !== "subscriptions/listen") return Option.none()
   const wanted = message.params?.notifications
   if (!Predicate.isRecord(wanted)) return Option.none()

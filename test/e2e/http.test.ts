@@ -310,6 +310,72 @@ describe("the stream of a job", () => {
   })
 })
 
+describe("a listen of 2026-07-28", () => {
+  const capabilities = { extensions: { "io.modelcontextprotocol/tasks": {} } }
+  const listen = (notifications: object, clientCapabilities: object) => {
+    const prefix = "io.modelcontextprotocol"
+    const _meta = {
+      [`${prefix}/protocolVersion`]: "2026-07-28",
+      [`${prefix}/clientInfo`]: { name: "by hand", version: "0" },
+      [`${prefix}/clientCapabilities`]: clientCapabilities,
+    }
+    const method = "subscriptions/listen"
+    return server.open("/mcp", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json, text/event-stream",
+        "mcp-protocol-version": "2026-07-28",
+        "mcp-method": method,
+      },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 7, method, params: { notifications, _meta } }),
+    })
+  }
+
+  it("hears of resources and of tasks, until it goes", async () => {
+    const client = await server.connect("v2 modern")
+    const go = join(place.folder, "go")
+    const code = `import pathlib, time\nwhile not pathlib.Path(${JSON.stringify(go)}).exists(): time.sleep(0.02)\nprint(1)`
+    const { payload } = await client.callTool(
+      "run_script_in_dir",
+      script(code, { async_mode: true }),
+    )
+    const id = payload.job_id
+    const resource = `job-stream://${id}`
+    const wanted = { resourceSubscriptions: [resource], taskIds: [id] }
+    // Two of them, so that what is followed once is told to both.
+    const streams = await Promise.all([listen(wanted, capabilities), listen(wanted, capabilities)])
+    const heard = await Promise.all(
+      streams.map(async (stream) => {
+        const updated: Array<string> = []
+        const statuses: Array<string> = []
+        for await (const { data } of eventsOf(stream)) {
+          if (data.method === "notifications/subscriptions/acknowledged") {
+            assert.deepStrictEqual(data.params.notifications, wanted)
+            writeFileSync(go, "")
+          }
+          if (data.method === "notifications/resources/updated") updated.push(data.params.uri)
+          if (data.method === "notifications/tasks") {
+            assert.strictEqual(data.params.taskId, id)
+            statuses.push(data.params.status)
+          }
+          if (updated.length > 0 && statuses.includes("completed")) break
+        }
+        return updated
+      }),
+    )
+    for (const updated of heard) assert.include(updated, resource)
+  })
+
+  it("is refused tasks where its client does not know them", async () => {
+    const refused = await listen({ taskIds: ["any"] }, {})
+    assert.strictEqual(refused.statusCode, 400)
+    let text = ""
+    for await (const part of refused.setEncoding("utf8")) text += part
+    assert.strictEqual(JSON.parse(text).error.code, -32021)
+  })
+})
+
 describe("the end of the server", () => {
   it("ends calls, streams and jobs, and leaves nothing behind", async () => {
     await using own = new TestServer()

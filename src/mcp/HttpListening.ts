@@ -1,0 +1,89 @@
+import {
+  isJSONRPCRequest,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  type McpHttpHandler,
+  ProtocolError,
+  ProtocolErrorCode,
+  parseJSONRPCMessage,
+} from "@modelcontextprotocol/server"
+import { Option } from "effect"
+import { bounded, isEventStream } from "./BoundedBody.ts"
+import { inside } from "./inside.ts"
+import { interestOf } from "./Listening.ts"
+import type { ServerWorld } from "./ProtocolServer.ts"
+import { makeSubscriptions } from "./Subscriptions.ts"
+import { tasksListened, tasksTold } from "./TaskListening.ts"
+import { errorTo } from "./Wire.ts"
+
+/** Serves requests of 2026-07-28; those that listen are seen to on their way. */
+export interface HttpListening {
+  readonly fetch: (request: Request, parsedBody?: unknown) => Promise<Response>
+  /** Follows nothing any more. */
+  readonly close: () => void
+}
+
+/**
+ * What the SDK's handler does not know of listening: that what somebody wants to hear of has to be
+ * followed, once however many there are, and that tasks are among it.
+ */
+export const makeHttpListening = (
+  { fetch, bus }: Pick<McpHttpHandler, "fetch" | "bus">,
+  { runner, onFirstUse }: ServerWorld,
+): HttpListening => {
+  const published = (event: Parameters<typeof bus.publish>[0]) => {
+    bus.publish(event)
+    return Promise.resolve()
+  }
+  const { hold, close } = makeSubscriptions(runner, {
+    updated: (params) => published({ kind: "resource_updated", uri: params.uri, params }),
+    listChanged: () => published({ kind: "resources_list_changed" }),
+  })
+
+  const listen = (request: Request, asked: JSONRPCRequest): Promise<Response> => {
+    const passed = tasksListened(asked)
+    if (passed instanceof ProtocolError) return Promise.resolve(refused(asked, passed))
+    return fetch(request, { parsedBody: passed }).then((response) => {
+      if (!isEventStream(response.headers)) return response
+      onFirstUse()
+      // The acknowledgement waits in the response: whatever changes after it has been read is told.
+      const release = Option.match(interestOf(passed), {
+        onNone: () => () => undefined,
+        onSome: hold,
+      })
+      return bounded(response, release, told)
+    })
+  }
+
+  return {
+    close,
+    fetch: (request, parsedBody) => {
+      const isListen = inside(parsedBody, "method") === "subscriptions/listen"
+      if (isListen && isJSONRPCRequest(parsedBody)) return listen(request, parsedBody)
+      const given = parsedBody === undefined ? {} : { parsedBody }
+      return fetch(request, given).then((response) => bounded(response, () => undefined))
+    },
+  }
+}
+
+/** A missing capability is the request's fault also in the eyes of HTTP: so the SDK has it. */
+const refused = ({ id }: JSONRPCRequest, error: ProtocolError): Response => {
+  const isMissing = error.code === ProtocolErrorCode.MissingRequiredClientCapability
+  return Response.json(errorTo(id, error), { status: isMissing ? 400 : 200 })
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const eventHead = "event: message\ndata: "
+
+/** A piece of a listen's stream, which is one event of the SDK's or a comment, as clients understand it. */
+const told = (piece: Uint8Array): Uint8Array | undefined => {
+  const text = decoder.decode(piece)
+  if (!text.startsWith(eventHead)) return piece
+  const message: JSONRPCMessage = parseJSONRPCMessage(JSON.parse(text.slice(eventHead.length)))
+  const passed = tasksTold(message)
+  if (passed === message) return piece
+  return passed === undefined
+    ? undefined
+    : encoder.encode(`${eventHead}${JSON.stringify(passed)}\n\n`)
+}
