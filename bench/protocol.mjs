@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs"
+import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { measure, row } from "./lib/pairs.mjs"
@@ -17,11 +17,16 @@ export const protocol = {
   run: async (context) => {
     const place = makePlace(context, {})
     const catalogue = join(place.root, "tools.json")
-    const settings = (name) => ({ PYTHON_MCP_HOME: place.home(name), PYTHON_MCP_HTTP_TOKEN: token })
+    const settings = (name) => {
+      const home = place.home(name)
+      mkdirSync(join(home, "scripts"))
+      return { PYTHON_MCP_HOME: home, PYTHON_MCP_HTTP_TOKEN: token }
+    }
     const ours = await overStdio(context, [context.binary], settings("catalogue"), "legacy")
     const { tools } = await ours.ask("tools/list", {})
     writeFileSync(catalogue, JSON.stringify(tools))
     await ours.close()
+    mkdirSync(`${catalogue}.scripts`)
     const rows = []
     for (const [transport, connect, flags] of [
       ["stdio", overStdio, []],

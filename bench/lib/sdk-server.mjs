@@ -1,6 +1,6 @@
 // The smallest server that the SDK's own pieces make, over stdio or, with --http, over HTTP on a free port:
-// it lists the catalogue that it is given, and every tool of it looks into a folder that is not there, as
-// py_list_scripts does. The baseline of `protocol`.
+// it lists the catalogue that it is given, and every tool of it lists an empty folder, as py_list_scripts
+// does here. The baseline of `protocol`.
 import { readFileSync } from "node:fs"
 import { readdir } from "node:fs/promises"
 import { createServer } from "node:http"
@@ -14,7 +14,7 @@ const make = () => {
   const server = new Server({ name: "smallest", version: "0" }, { capabilities: { tools: {} } })
   server.setRequestHandler("tools/list", () => ({ tools }))
   server.setRequestHandler("tools/call", async () => {
-    const result = await readdir(`${process.argv[2]}.scripts`).catch(() => [])
+    const result = await readdir(`${process.argv[2]}.scripts`)
     const content = [{ type: "text", text: JSON.stringify(result) }]
     return { content, structuredContent: { result } }
   })
