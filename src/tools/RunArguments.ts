@@ -3,6 +3,7 @@ import { bytesPerMegabyte } from "../domain/Process.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import {
   ArgumentsInvalid,
+  once,
   PythonChoice,
   type RunLimits,
   type RunRequest,
@@ -39,6 +40,9 @@ const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
   }),
 )
 
+/** Seconds between two looks at memory where that is what is asked for. */
+export const measuringInterval = 0.05
+
 /** The arguments that running tools share; each tool picks its own. */
 export const RunFields = {
   script_path: optional(Text, "Relative to directory"),
@@ -68,7 +72,9 @@ export const RunFields = {
   async_mode: defaulted(Schema.Boolean, false, "Do not wait"),
   job_label: optional(Schema.String, "For people"),
   stream: defaulted(Schema.Boolean, true, "No effect: always live"),
-  sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds, of memory"),
+  sample_interval: defaulted(numberBetween(0.005, 60), measuringInterval, "Seconds, of memory"),
+  runs: integer(1, 1000),
+  warmup: defaulted(integer(0, 1000), once.warmup, "Runs before, unmeasured"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */
@@ -94,6 +100,8 @@ export interface RunArguments {
   readonly job_label?: string
   readonly stream?: boolean
   readonly sample_interval?: number
+  readonly runs?: number
+  readonly warmup?: number
 }
 
 /** What differs from tool to tool. */
@@ -113,11 +121,21 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
   kind: RunKind,
   given: RunArguments,
 ) {
+  const { runs = once.runs, warmup = once.warmup } = given
+  const source = yield* sourceOf(given)
+  const conditions = yield* requestedConditions(kind, given)
+  return { ...conditions, source, repetition: { runs, warmup } } satisfies RunRequest
+})
+
+/** All of a request but what is run, and how often. */
+export const requestedConditions = Effect.fnUntraced(function* (
+  kind: RunKind,
+  given: RunArguments,
+) {
   const { defaultTimeoutSeconds } = yield* Settings
   const fallback = kind.timeout === "setting" ? defaultTimeoutSeconds : kind.timeout
   return {
     tool: kind.tool,
-    source: yield* sourceOf(given),
     directory: Option.fromNullable(given.directory),
     args: given.args,
     python: yield* pythonOf(kind, given),
@@ -129,7 +147,7 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
     stream: given.stream ?? true,
     sampleInterval: given.sample_interval ?? sampleInterval,
     arguments: { ...given },
-  } satisfies RunRequest
+  } satisfies Omit<RunRequest, "source" | "repetition">
 })
 
 const limitsOf = (given: RunArguments): RunLimits => ({

@@ -1,4 +1,6 @@
 import { Schema } from "effect"
+import { once } from "../domain/Run.ts"
+import { defaulted } from "./Fields.ts"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
@@ -17,6 +19,8 @@ export const benchmarkScript = runningTool({
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
+    runs: defaulted(RunFields.runs, once.runs, "Told one by one, and their median"),
+    warmup: RunFields.warmup,
     sample_interval: RunFields.sample_interval,
     ...RunFields.limits,
     env_vars: RunFields.env_vars,

@@ -107,6 +107,7 @@ describe("the catalogue", () => {
   it("has the tools of the contract", () => {
     assert.deepStrictEqual(definitions.map(({ name }) => name).sort(), [
       "benchmark_script",
+      "compare_scripts",
       "environment_cache_list",
       "environment_create_persistent",
       "environment_remove",
