@@ -23,7 +23,12 @@ const SummaryFields = Schema.Struct({
   median: Schema.Number,
   minimum: Schema.Number,
   maximum: Schema.Number,
-  spread: Schema.Number.annotations({ description: "Median absolute deviation" }),
+  spread: Schema.Number,
+})
+
+/** Several of them; every tool that runs code tells clients of it, so they hear of it in brief. */
+export const MeasuredRuns = Schema.Array(MeasuredRun).annotations({
+  jsonSchema: { type: "array", items: { type: "object" } },
 })
 
 /** What several runs took together: seconds and MB; null where some run's figure was not seen. */
@@ -31,6 +36,11 @@ export const RunStatistics = Schema.Struct({
   wall: Schema.NullOr(SummaryFields),
   cpu: Schema.NullOr(SummaryFields),
   memory: Schema.NullOr(SummaryFields),
+}).annotations({
+  jsonSchema: {
+    type: "object",
+    description: "wall, cpu, memory: median, minimum, maximum, spread",
+  },
 })
 export type RunStatistics = typeof RunStatistics.Type
 

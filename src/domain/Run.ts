@@ -63,7 +63,7 @@ export interface Repetition {
 }
 
 /** As most calls want it. */
-export const once: Repetition = { runs: 1, warmup: 0 }
+export const singleRun: Repetition = { runs: 1, warmup: 0 }
 
 /** One run, as asked for: decoded, but nothing looked up yet. */
 export interface RunRequest {

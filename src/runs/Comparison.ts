@@ -1,10 +1,10 @@
 import { Schema } from "effect"
 import { ComparedFigures, ComparedOutputs } from "../domain/Comparison.ts"
-import { MeasuredRun, RunStatistics } from "../domain/Measurement.ts"
+import { MeasuredRuns, RunStatistics } from "../domain/Measurement.ts"
 import { RunResult } from "./RunResult.ts"
 
 /** One of the two scripts, as it was measured. */
-const Variant = Schema.Struct({ runs: Schema.Array(MeasuredRun), statistics: RunStatistics })
+const Variant = Schema.Struct({ runs: MeasuredRuns, statistics: RunStatistics })
 
 /** What a comparison that has ended answers; kept with its job. */
 export const Comparison = Schema.Struct({

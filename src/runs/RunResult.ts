@@ -2,7 +2,7 @@ import { join } from "node:path"
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
-import { MeasuredRun, Measurement, RunStatistics } from "../domain/Measurement.ts"
+import { MeasuredRuns, Measurement, RunStatistics } from "../domain/Measurement.ts"
 import {
   type OutputExcerpt,
   type StreamName,
@@ -42,7 +42,7 @@ export const RunResult = Schema.Struct({
   wall_time_seconds: Schema.optionalWith(Measurement.fields.wall_time_seconds, { exact: true }),
   cpu_time_seconds: Schema.optionalWith(Measurement.fields.cpu_time_seconds, { exact: true }),
   peak_rss_mb: Schema.optionalWith(Measurement.fields.peak_rss_mb, { exact: true }),
-  runs: Schema.optionalWith(Schema.Array(MeasuredRun), { exact: true }),
+  runs: Schema.optionalWith(MeasuredRuns, { exact: true }),
   statistics: Schema.optionalWith(RunStatistics, { exact: true }),
 })
 export type RunResult = typeof RunResult.Type

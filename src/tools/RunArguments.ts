@@ -3,11 +3,11 @@ import { bytesPerMegabyte } from "../domain/Process.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import {
   ArgumentsInvalid,
-  once,
   PythonChoice,
   type RunLimits,
   type RunRequest,
   ScriptSource,
+  singleRun,
 } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import {
@@ -65,7 +65,7 @@ export const RunFields = {
     max_memory_mb: optional(integer(1), "Process tree"),
     max_cpu_seconds: optional(numberAbove(0), "Process tree"),
     max_output_bytes: optional(integer(1), "Per stream"),
-    max_processes: optional(integer(1), "At once"),
+    max_processes: optional(integer(1), "At singleRun"),
   },
   env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
@@ -73,8 +73,8 @@ export const RunFields = {
   job_label: optional(Schema.String, "For people"),
   stream: defaulted(Schema.Boolean, true, "No effect: always live"),
   sample_interval: defaulted(numberBetween(0.005, 60), measuringInterval, "Seconds, of memory"),
-  runs: integer(1, 1000),
-  warmup: defaulted(integer(0, 1000), once.warmup, "Runs before, unmeasured"),
+  runs: defaulted(integer(1, 1000), singleRun.runs, "Told one by one; their median"),
+  warmup: defaulted(integer(0, 1000), singleRun.warmup, "Runs before, unmeasured"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */
@@ -121,7 +121,7 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
   kind: RunKind,
   given: RunArguments,
 ) {
-  const { runs = once.runs, warmup = once.warmup } = given
+  const { runs = singleRun.runs, warmup = singleRun.warmup } = given
   const source = yield* sourceOf(given)
   const conditions = yield* requestedConditions(kind, given)
   return { ...conditions, source, repetition: { runs, warmup } } satisfies RunRequest

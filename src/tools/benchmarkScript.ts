@@ -1,6 +1,4 @@
 import { Schema } from "effect"
-import { once } from "../domain/Run.ts"
-import { defaulted } from "./Fields.ts"
 import { RunFields } from "./RunArguments.ts"
 import { runningTool } from "./running.ts"
 
@@ -19,7 +17,7 @@ export const benchmarkScript = runningTool({
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
-    runs: defaulted(RunFields.runs, once.runs, "Told one by one, and their median"),
+    runs: RunFields.runs,
     warmup: RunFields.warmup,
     sample_interval: RunFields.sample_interval,
     ...RunFields.limits,

@@ -6,7 +6,7 @@ import { type ComparisonOutcome, Comparisons } from "../runs/Comparisons.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import type { RunMode } from "../runs/RunJob.ts"
 import { comparisonMarkdown } from "./ComparisonMarkdown.ts"
-import { defaulted, required } from "./Fields.ts"
+import { defaulted, integer, required } from "./Fields.ts"
 import { measuringInterval, RunFields, requestedConditions } from "./RunArguments.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { RunOutput } from "./RunOutput.ts"
@@ -42,24 +42,23 @@ const Output = RunOutput.pipe(
 export const compareScripts = make({
   name: "compare_scripts",
   description:
-    "Runs two variants by turns in one environment: ratio of median times with interval, memory, whether outputs agree, verdict.",
+    "Runs two variants by turns: whether one is faster, by how much, and whether their outputs agree.",
   group: "run",
   annotations: { title: "Compare two scripts", ...runAnnotations },
   input: Schema.Struct({
     a: required(Script, "Code, or the path of a .py file"),
     b: required(Script, "Likewise"),
-    runs: defaulted(RunFields.runs, 10, "Of each; below 7 nothing is shown"),
+    runs: defaulted(integer(1, 100), 10, "Of each; 6 at least show a difference"),
     directory: RunFields.optionalDirectory,
     dependencies: RunFields.dependencies,
     environment: RunFields.environment,
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
-    ...RunFields.limits,
+    max_memory_mb: RunFields.limits.max_memory_mb,
+    max_cpu_seconds: RunFields.limits.max_cpu_seconds,
     env_vars: RunFields.env_vars,
-    env_file: RunFields.env_file,
     async_mode: RunFields.async_mode,
-    job_label: RunFields.job_label,
   }),
   output: Output,
   handler: Effect.fnUntraced(function* ({ a, b, runs, ...given }) {

@@ -1,11 +1,11 @@
 import { Effect, Option } from "effect"
 import {
   noRunLimits,
-  once,
   PythonChoice,
   plainUv,
   type RunRequest,
   ScriptSource,
+  singleRun,
 } from "../../src/domain/Run.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
@@ -26,7 +26,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   label: Option.none(),
   stream: true,
   sampleInterval: 0.25,
-  repetition: once,
+  repetition: singleRun,
   arguments: {},
   ...given,
 })
