@@ -33,7 +33,7 @@ describe("the summary of a sample", () => {
   })
 
   it("does not depend on the order, and lies within the values", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(sample, (values) => {
         const summary = summaryOf(values)
         assert.deepStrictEqual(summaryOf(Arr.reverse(values)), summary)
@@ -47,7 +47,7 @@ describe("the summary of a sample", () => {
   })
 
   it("grows with the unit", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(sample, (values) => {
         const [once, twice] = [summaryOf(values), summaryOf(Arr.map(values, (value) => 2 * value))]
         assert.closeTo(twice.median, 2 * once.median, 1e-9)
@@ -73,7 +73,7 @@ describe("outliers", () => {
   })
 
   it("are never those in the middle half, and none of equal values", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(sample, (values) => {
         const found = outliersOf(values)
         assert.isAtMost(found.filter((is) => is).length, values.length / 2)
@@ -101,7 +101,7 @@ describe("the signed-rank test", () => {
 
   it("is a probability, the same whichever of the two comes first", () => {
     const differences = fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 20 })
-    fc.assert(
+    return fc.assert(
       fc.property(differences, (values) => {
         const p = signedRankP(values)
         assert.isAbove(p, 0)
@@ -113,7 +113,7 @@ describe("the signed-rank test", () => {
 
   it("agrees with trying all signs", () => {
     const few = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 1, maxLength: 7 })
-    fc.assert(
+    return fc.assert(
       fc.property(few, (values) => assert.closeTo(signedRankP(values), byTrial(values), 1e-12)),
     )
   })
@@ -128,7 +128,7 @@ describe("the rank-sum test", () => {
 
   it("is a probability, the same whichever of the two comes first", () => {
     assert.strictEqual(rankSumP([1, 1, 1], [1, 1, 1]), 1)
-    fc.assert(
+    return fc.assert(
       fc.property(sample, sample, (a, b) => {
         const p = rankSumP(a, b)
         assert.isAtLeast(p, 0)
@@ -173,7 +173,7 @@ describe("the ratio of medians", () => {
   })
 
   it("lies in its interval's range, gives the same twice, and turns round with its two sides", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(pairs, (values) => {
         const found = ratioOfMedians(values)
         assert.deepStrictEqual(ratioOfMedians(values), found)
