@@ -99,11 +99,16 @@ export const differing = (a: string, b: string): ComparedOutputs => {
   return { agree: false, verdict: a === b ? `${different}.` : `${different}, ${where}.` }
 }
 
-/** What is said of the whole: of the time, and of outputs where they differ. */
-export const verdictOf = ({ wall }: ComparedFigures, outputs: ComparedOutputs): string => {
-  const time = wall?.verdict ?? "No difference shown: the wall time was not seen."
-  return outputs.agree === false ? `${time} Their outputs differ.` : time
-}
+/**
+ * What is said of the whole: of the time, and of outputs where they differ. On a busy machine, CPU time may show
+ * what wall time does not.
+ */
+export const verdictOf = ({ wall, cpu }: ComparedFigures, outputs: ComparedOutputs): string =>
+  [
+    wall?.verdict ?? "No difference shown: the wall time was not seen.",
+    ...(wall?.shown !== true && cpu?.shown === true ? [cpu.verdict] : []),
+    ...(outputs.agree === false ? ["Their outputs differ."] : []),
+  ].join(" ")
 
 /** `smaller` takes `times` less than `larger`. */
 type Words = {

@@ -10,8 +10,8 @@ import { defaulted, integer, required } from "./Fields.ts"
 import { measuringInterval, RunFields, requestedConditions } from "./RunArguments.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { RunOutput } from "./RunOutput.ts"
-import { goingOn, runAnnotations } from "./running.ts"
-import { make } from "./Tool.ts"
+import { goingOn, runAnnotations, waitedFor } from "./running.ts"
+import { make, type ToolFace } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 
 /** Some models wrap a script as other tools take it; the schema tells them of texts only. */
@@ -38,6 +38,14 @@ const Output = RunOutput.pipe(
   ),
 )
 
+const isComparison = Schema.is(Comparison)
+
+/** How a comparison is shown, in time or later. */
+export const comparisonFace: ToolFace<typeof Output.Type, typeof Output.Encoded> = {
+  output: Output,
+  markdown: (output) => (isComparison(output) ? comparisonMarkdown(output) : runMarkdown(output)),
+}
+
 /** Tells whether one of two scripts is faster. */
 export const compareScripts = make({
   name: "compare_scripts",
@@ -60,7 +68,7 @@ export const compareScripts = make({
     env_vars: RunFields.env_vars,
     async_mode: RunFields.async_mode,
   }),
-  output: Output,
+  ...comparisonFace,
   handler: Effect.fnUntraced(function* ({ a, b, runs, ...given }) {
     const call = yield* ToolCall
     const voice = yield* JobVoice
@@ -70,7 +78,7 @@ export const compareScripts = make({
       sample_interval: measuringInterval,
     })
     const request = { ...conditions, a: sourceOf(a), b: sourceOf(b), runs }
-    const mode: RunMode = given.async_mode ? "background" : "wait"
+    const mode = modeOf(given.async_mode)
     const comparisons = yield* Comparisons
     const outcome = yield* comparisons.start(
       { ...request, arguments: { ...given, a, b, runs } },
@@ -79,10 +87,12 @@ export const compareScripts = make({
     )
     return payloadOf(outcome, mode, settings)
   }),
-  markdown: (output) => (isComparison(output) ? comparisonMarkdown(output) : runMarkdown(output)),
+  handedOver: (output, { async_mode }) => waitedFor(output, modeOf(async_mode)),
 })
 
 const kind = { tool: "compare_scripts", isolated: true, timeout: "setting" } as const
+
+const modeOf = (isAsync: boolean): RunMode => (isAsync ? "background" : "wait")
 
 /** What ends with .py and is one line is no code. */
 const sourceOf = (script: typeof Script.Type): ScriptSource => {
@@ -110,5 +120,3 @@ const payloadOf = (
       return goingOn(outcome.job, mode, settings)
   }
 }
-
-const isComparison = Schema.is(Comparison)

@@ -1,7 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
-import { progressWords } from "../runs/JobVoice.ts"
 import { Comparison } from "../runs/Comparison.ts"
+import { progressWords } from "../runs/JobVoice.ts"
 import { RunResult } from "../runs/RunResult.ts"
 import { comparisonMarkdown } from "./ComparisonMarkdown.ts"
 import { jobId } from "./Fields.ts"

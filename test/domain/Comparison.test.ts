@@ -55,6 +55,14 @@ describe("the verdict", () => {
     assert.match(verdictOf(small, equal), /^b is 1\.00[34]\d* times as fast as a/)
   })
 
+  it("adds what CPU time shows, where wall time shows nothing", () => {
+    const noisy = (cpu: number) => runsOf(10, 1).map((run) => ({ ...run, cpu_time_seconds: cpu }))
+    assert.match(
+      verdictOf(compareRuns(noisy(0.3), noisy(0.2)), equal),
+      /^No difference shown in wall time .*\. a takes 1\.5 times the CPU time of b /,
+    )
+  })
+
   it("adds that the outputs differ", () => {
     const figures = compareRuns(runsOf(10, 1), runsOf(10, 1))
     assert.match(
