@@ -77,6 +77,7 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { Comparisons } from "./runs/Comparisons.ts"
 import { environmentSweepingLayer } from "./runs/EnvironmentSweeping.ts"
 import { ImportAdvice } from "./runs/ImportAdvice.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
@@ -165,7 +166,7 @@ export const environmentLayer = Environments.layer.pipe(
 
 /** One script, executed. */
 export const executionLayer = PythonExecutor.layer.pipe(
-  Layer.provide(ScriptLaunch.layer),
+  Layer.provide(Layer.mergeAll(JobSteps.layer, ScriptLaunch.layer)),
   Layer.provideMerge(environmentLayer),
 )
 
@@ -197,6 +198,7 @@ const importAdviceLayer = Layer.provide(ImportAdvice.layer, ProjectFiles.layer)
 
 /** The composition that every running tool shares. */
 export const runsLayer = Layer.mergeAll(
+  Comparisons.layer,
   Runs.layer,
   PersistentEnvironments.layer,
   environmentSweepingLayer,

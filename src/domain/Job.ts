@@ -70,7 +70,9 @@ export const stateOf = (files: JobFiles): JobState => {
   if (Option.isSome(files.unreadable))
     return JobState.Unreadable({ reason: files.unreadable.value })
   if (Option.isNone(files.begun)) return JobState.Pending()
-  return JobState.Running({ phase: Option.isSome(files.started) ? "script" : "environment" })
+  // A job that runs scripts as its steps never starts a process of its own.
+  const isReady = Option.isSome(files.started) || Option.isSome(files.environment)
+  return JobState.Running({ phase: isReady ? "script" : "environment" })
 }
 
 /** The word of the contract for a state. */

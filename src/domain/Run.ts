@@ -54,6 +54,17 @@ export interface RunLimits extends ProcessLimits {
 /** As much as the settings allow. */
 export const noRunLimits: RunLimits = { ...noLimits, outputBytes: Option.none() }
 
+/** How often a script is run; only the last time it is the job's own process. */
+export interface Repetition {
+  /** Measured, and told one by one where they are more than one. */
+  readonly runs: number
+  /** Before these, and not measured. */
+  readonly warmup: number
+}
+
+/** As most calls want it. */
+export const singleRun: Repetition = { runs: 1, warmup: 0 }
+
 /** One run, as asked for: decoded, but nothing looked up yet. */
 export interface RunRequest {
   readonly tool: string
@@ -70,8 +81,17 @@ export interface RunRequest {
   readonly stream: boolean
   /** Seconds between two looks at memory. */
   readonly sampleInterval: number
+  readonly repetition: Repetition
   /** The arguments as they came, for the record; the values of env_vars are masked by whoever writes it. */
   readonly arguments: Readonly<Record<string, unknown>>
+}
+
+/** Two scripts to be compared, under one and the same conditions. */
+export interface ComparisonRequest extends Omit<RunRequest, "source" | "repetition"> {
+  readonly a: ScriptSource
+  readonly b: ScriptSource
+  /** Of each. */
+  readonly runs: number
 }
 
 /** Something that a path was to lead to is not there, or is something else. */

@@ -59,3 +59,9 @@ export type EnvironmentPlan = Data.TaggedEnum<{
   Named: { readonly record: NamedRecord; readonly notes: ReadonlyArray<string> }
 }>
 export const EnvironmentPlan = Data.taggedEnum<EnvironmentPlan>()
+
+/** The plan with what was decided before it. */
+export const noting = (plan: EnvironmentPlan, notes: ReadonlyArray<string>): EnvironmentPlan => ({
+  ...plan,
+  notes: [...notes, ...plan.notes],
+})

@@ -14,7 +14,7 @@ import { Settings } from "../domain/Settings.ts"
 import { isWithin, type UvTableOrigin } from "../domain/UvPlaces.ts"
 import { applyUvTable } from "../domain/UvTable.ts"
 import type { PlanFailed } from "./EnvironmentErrors.ts"
-import { EnvironmentPlan } from "./EnvironmentPlan.ts"
+import { EnvironmentPlan, noting } from "./EnvironmentPlan.ts"
 import type { EnvironmentRequest } from "./Environments.ts"
 import type { EnvironmentUsers } from "./EnvironmentUsers.ts"
 import { Interpreters } from "./Interpreters.ts"
@@ -167,12 +167,6 @@ const surroundings = (
         }),
       )
     : Either.right(project)
-
-/** The plan with what was decided before it. */
-const noting = (plan: EnvironmentPlan, notes: ReadonlyArray<string>): EnvironmentPlan => ({
-  ...plan,
-  notes: [...notes, ...plan.notes],
-})
 
 const dependenciesOf = Option.match({
   onNone: (): ReadonlyArray<string> => [],

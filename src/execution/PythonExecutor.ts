@@ -1,128 +1,110 @@
-import { dirname } from "node:path"
-import { Context, Duration, Effect, Fiber, Layer, type Option, type Scope } from "effect"
+import type { FileSystem } from "@effect/platform/FileSystem"
+import { type Array as Arr, Context, Effect, Layer, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { EnvironmentRecord } from "../domain/JobFiles.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
-import type { RunLimits } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Bytecode } from "../environment/Bytecode.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
-import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
-import { Environments } from "../environment/Environments.ts"
-import type { PreparedEnvironment } from "../environment/PreparedEnvironment.ts"
-import type { Variables } from "../environment/ProcessEnvironment.ts"
-import { DurableFiles } from "../processes/DurableFiles.ts"
+import type { Environments } from "../environment/Environments.ts"
+import type { DurableFiles } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
-import { OnServerExit } from "../processes/OnServerExit.ts"
+import type { EndedStep, JobSteps } from "../processes/JobSteps.ts"
+import type { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
-import { type HeldLimits, heldLimits } from "./HeldLimits.ts"
-import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
+import type { Launch, ScriptLaunch } from "./ScriptLaunch.ts"
+import { type Conditions, makeScriptStage } from "./ScriptStage.ts"
+import { makeScriptTurns, type Turn, type TurnFailed } from "./ScriptTurns.ts"
 
 /** One script, ready to be executed: everything that can be wrong with the arguments has been. */
-export interface Execution {
-  readonly plan: EnvironmentPlan
-  readonly variables: Variables
+export interface Execution extends Conditions {
   readonly launch: Launch
-  readonly timeLimit: Option.Option<Duration.Duration>
-  /** As asked for: the settings may allow less. */
-  readonly limits: RunLimits
-  readonly sampleInterval: Duration.Duration
+  /** Before the job's own process, as steps of the job; the first that fails ends the job. */
+  readonly before: ReadonlyArray<Turn>
   /** Run when the environment is ready and the script has started. */
   readonly onReady: Effect.Effect<void>
 }
 
-/** Executes one script: environment, process, end. */
+/** Several scripts, to be run one after the other in one environment. */
+export interface Series extends Conditions {
+  readonly turns: Arr.NonEmptyReadonlyArray<Turn>
+}
+
+type NotExecuted = EnvironmentFailed | SpawnFailed | StoreUnavailable
+
+/** Executes scripts: environment, process, end. */
 export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
   PythonExecutor,
   {
+    /** One script, whose end is the job's. */
     readonly execute: (
       execution: Execution,
       site: JobSite,
-    ) => Effect.Effect<ProcessEnd, EnvironmentFailed | SpawnFailed | StoreUnavailable, Scope.Scope>
+    ) => Effect.Effect<ProcessEnd, NotExecuted, Scope.Scope>
+    /** As steps of a job that has no process of its own. */
+    readonly executeSeries: (
+      series: Series,
+      site: JobSite,
+    ) => Effect.Effect<ReadonlyArray<EndedStep>, NotExecuted | TurnFailed, Scope.Scope>
   }
 >() {
-  static readonly layer = Layer.effect(
+  static readonly layer: Layer.Layer<
     PythonExecutor,
+    never,
+    | Bytecode
+    | DurableFiles
+    | Environments
+    | FileSystem
+    | JobSteps
+    | OnServerExit
+    | ProcessRunner
+    | ScriptLaunch
+    | Settings
+  > = Layer.effect(
+    this,
     Effect.gen(function* () {
       const bytecode = yield* Bytecode
-      const environments = yield* Environments
       const runner = yield* ProcessRunner
-      const files = yield* DurableFiles
-      const scripts = yield* ScriptLaunch
-      const settings = yield* Settings
-      const onServerExit = yield* OnServerExit
+      const { killGrace } = yield* Settings
+      const openStage = yield* makeScriptStage
+      const runTurns = yield* makeScriptTurns
 
-      const prepare = Effect.fn("PythonExecutor.prepare")(function* (
-        { plan, launch }: Execution,
+      const execute = Effect.fn("PythonExecutor.execute")(
+        function* (execution: Execution, site: JobSite) {
+          const { launch, before, onReady } = execution
+          const stage = yield* openStage(execution, launch, site)
+          // Turns may fail, and then nobody else waits for it.
+          if (before.length > 0) yield* stage.recorded
+          yield* runTurns(site, before, stage.command)
+          const running = yield* runner.start({
+            ...(yield* stage.command(launch)),
+            jobFolder: site.folder,
+            folder: site.folder,
+            endsJob: true,
+            cookie: site.cookie,
+            grace: killGrace,
+          })
+          yield* stage.recorded
+          yield* onReady
+          const end = yield* running.end
+          yield* bytecode.afterRun(stage.prepared, launch)
+          return end
+        },
+        Effect.catchTag("TurnFailed", ({ end }) => Effect.succeed(end)),
+      )
+
+      const executeSeries = Effect.fn("PythonExecutor.executeSeries")(function* (
+        series: Series,
         site: JobSite,
-        held: HeldLimits,
       ) {
-        const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
-        const ofLimits = yield* runner.limitNotes(held.limits)
-        const ofExit = yield* onServerExit.notes
-        const notes = [...ofExit, ...held.notes, ...ofLimits]
-        const record = { ...recordOf(prepared, took, notes), ...importsOf(launch) }
-        const path = `${site.folder}/environment.json`
-        // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
-        // starts meanwhile, and nothing is answered before.
-        yield* Effect.ignoreLogged(files.showOnce(path, EnvironmentRecord, record))
-        const recorded = yield* Effect.forkScoped(files.sync(path))
-        return { prepared, recorded }
+        const [{ launch }] = series.turns
+        const stage = yield* openStage(series, launch, site)
+        yield* stage.recorded
+        const ended = yield* runTurns(site, series.turns, stage.command)
+        yield* bytecode.afterRun(stage.prepared, launch)
+        return ended
       })
 
-      const execute = Effect.fn("PythonExecutor.execute")(function* (
-        execution: Execution,
-        site: JobSite,
-      ) {
-        const held = heldLimits(execution.limits, settings)
-        const { prepared, recorded } = yield* prepare(execution, site, held)
-        const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
-        const running = yield* runner.start({
-          argv,
-          cwd: execution.launch.cwd,
-          env: execution.variables.forScript({
-            prefix: prepared.prefix,
-            importFrom,
-            progressFile: `${site.folder}/progress.jsonl`,
-          }),
-          jobFolder: site.folder,
-          folder: site.folder,
-          endsJob: true,
-          cookie: site.cookie,
-          timeLimit: execution.timeLimit,
-          grace: settings.killGrace,
-          maxOutputBytes: held.maxOutputBytes,
-          limits: held.limits,
-          sampleInterval: execution.sampleInterval,
-        })
-        yield* Effect.ignoreLogged(Fiber.join(recorded))
-        yield* execution.onReady
-        const end = yield* running.end
-        yield* bytecode.afterRun(prepared, execution.launch)
-        return end
-      })
-
-      return { execute }
+      return { execute, executeSeries }
     }),
   )
 }
-
-const recordOf = (
-  prepared: PreparedEnvironment,
-  took: Duration.Duration,
-  notes: ReadonlyArray<string>,
-): EnvironmentRecord => ({
-  strategy: prepared.strategy,
-  python_version: prepared.pythonVersion,
-  python: prepared.python,
-  pins: prepared.pins,
-  // A hit takes less than a millisecond.
-  environment_seconds: Math.round(Duration.toMillis(took) * 1000) / 1_000_000,
-  notes: [...prepared.notes, ...notes],
-})
-
-/** Where the script's own modules may be, for whoever explains a failed import. */
-const importsOf = ({ kind, script, cwd }: Launch) => ({
-  directory: cwd,
-  ...(kind === "file" ? { script_folder: dirname(script) } : {}),
-})

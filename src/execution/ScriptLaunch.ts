@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
-import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { PreparedEnvironment } from "../environment/PreparedEnvironment.ts"
 
 /** The script that is started, with its arguments and its working directory. */
@@ -45,7 +45,15 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
       /** PYTHONPATH has no way to say ":"; a link in the job's folder stands in for such a folder. */
       const importable = (folder: string, link: string) =>
         folder.includes(":")
-          ? fs.symlink(folder, link).pipe(Effect.mapError(storeUnavailable(link)), Effect.as(link))
+          ? fs.symlink(folder, link).pipe(
+              // Another script of the same job is run in the same folder.
+              Effect.catchIf(
+                (error) => codeOf(error) === "EEXIST",
+                () => Effect.void,
+              ),
+              Effect.mapError(storeUnavailable(link)),
+              Effect.as(link),
+            )
           : Effect.succeed(folder)
 
       const importPath = Effect.fnUntraced(function* (

@@ -3,7 +3,7 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Duration, Effect, Layer, type Option } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import { codeOf, storeUnavailable } from "../domain/PlatformErrors.ts"
-import { noLimits, type ProcessEnd, type SpawnFailed } from "../domain/Process.ts"
+import { noLimits, type ProcessEnd, type ProcessSpec, type SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { JobSite } from "./JobSite.ts"
 import { ProcessRunner } from "./ProcessRunner.ts"
@@ -16,6 +16,8 @@ export interface JobStep {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
   readonly timeLimit: Option.Option<Duration.Duration>
+  /** For one that runs a script: held and measured as the job's own would be. */
+  readonly asScript?: Pick<ProcessSpec, "limits" | "maxOutputBytes" | "sampleInterval">
   /** Goes on beside it, with its folder, and ends with it. */
   readonly meanwhile?: (folder: string) => Effect.Effect<void>
 }
@@ -26,7 +28,7 @@ export interface EndedStep {
   readonly folder: string
 }
 
-/** Runs the processes that prepare a job, one after the other, each found and ended like any other. */
+/** Runs the processes of a job beside its own, one after the other, each found and ended like any other. */
 export class JobSteps extends Context.Tag("python-mcp/JobSteps")<
   JobSteps,
   {
@@ -51,18 +53,19 @@ export class JobSteps extends Context.Tag("python-mcp/JobSteps")<
       const run = Effect.fn("JobSteps.run")(function* (site: JobSite, step: JobStep) {
         yield* Effect.annotateCurrentSpan({ "step.name": step.name })
         const folder = yield* makeFolder(fs, join(site.folder, "steps"), step.name)
-        const { name: _, meanwhile = () => Effect.void, ...command } = step
+        const { name: _, meanwhile = () => Effect.void, asScript, ...command } = step
         const running = yield* runner.start({
+          maxOutputBytes: settings.maxOutputBytes,
+          // Limits are of scripts: what makes their environment is not theirs to be judged by.
+          limits: noLimits,
+          sampleInterval,
+          ...asScript,
           ...command,
           folder,
           jobFolder: site.folder,
           cookie: site.cookie,
           endsJob: false,
           grace: settings.killGrace,
-          maxOutputBytes: settings.maxOutputBytes,
-          // Limits are of scripts: what makes their environment is not theirs to be judged by.
-          limits: noLimits,
-          sampleInterval,
         })
         yield* Effect.forkScoped(meanwhile(folder))
         return { end: yield* running.end, folder }

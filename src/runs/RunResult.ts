@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
+import { MeasuredRuns, Measurement, RunStatistics } from "../domain/Measurement.ts"
 import {
   type OutputExcerpt,
   type StreamName,
@@ -9,12 +10,13 @@ import {
   timeoutMark,
   withMarker,
 } from "../domain/Output.ts"
-import { bytesPerMegabyte, FailureReason, type ProcessEnd } from "../domain/Process.ts"
+import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
 import { WorkFiles, type WorkListing } from "../jobs/WorkFiles.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ImportAdvice } from "./ImportAdvice.ts"
+import { makeBenchmarkFields } from "./MeasuredRuns.ts"
 
 /** What a run that has ended answers. */
 export const RunResult = Schema.Struct({
@@ -45,9 +47,11 @@ export const RunResult = Schema.Struct({
   /** How many files that are, at least, where not all are named. */
   files_total: Schema.optionalWith(Schema.Int, { exact: true }),
   usage: Schema.NullOr(Usage),
-  wall_time_seconds: Schema.optionalWith(Schema.Number, { exact: true }),
-  cpu_time_seconds: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
-  peak_rss_mb: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
+  wall_time_seconds: Schema.optionalWith(Measurement.fields.wall_time_seconds, { exact: true }),
+  cpu_time_seconds: Schema.optionalWith(Measurement.fields.cpu_time_seconds, { exact: true }),
+  peak_rss_mb: Schema.optionalWith(Measurement.fields.peak_rss_mb, { exact: true }),
+  runs: Schema.optionalWith(MeasuredRuns, { exact: true }),
+  statistics: Schema.optionalWith(RunStatistics, { exact: true }),
 })
 export type RunResult = typeof RunResult.Type
 
@@ -77,6 +81,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const files = yield* OutputFiles
       const work = yield* WorkFiles
       const advice = yield* ImportAdvice
+      const benchmarkFields = yield* makeBenchmarkFields
       const { home, maxReplyBytes } = yield* Settings
 
       /** Fewer bytes of a stream whose text has grown beyond its share. */
@@ -109,8 +114,10 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
 
       const of = Effect.fn("RunResults.of")(function* (job: Job) {
         if (job.state._tag !== "Ended") return Option.none()
+        const { end } = job.state
         const shown = yield* output(job)
-        const result = resultOf(job, job.state.end, shown, home)
+        const measured = job.job.tool === benchmarkTool ? yield* benchmarkFields(job, end) : {}
+        const result = { ...resultOf(job, end, shown, home), ...measured }
         const advised = yield* advice.notes(job, result)
         const left = filesOf(yield* work.list(job))
         return Option.some({ ...result, ...left, notes: [...result.notes, ...advised] })
@@ -156,7 +163,6 @@ const resultOf = (job: Job, end: ProcessEnd, output: BoundedOutput, home: string
     onNone: () => ({ notes: [] }),
     onSome: (environment) => environmentFields(job, environment, home),
   }),
-  ...(job.job.tool === benchmarkTool ? benchmarkFields(end) : {}),
 })
 
 /** The mark of the specification: replies add it, the file holds what the script wrote. */
@@ -164,6 +170,9 @@ const withTimeoutMark = (stderr: string): string =>
   `${stderr}${stderr === "" || stderr.endsWith("\n") ? "" : "\n"}${timeoutMark}`
 
 const benchmarkTool = "benchmark_script"
+
+/** The tool that compares scripts; it has no run of its own to be told of. */
+const comparisonTool = "compare_scripts"
 
 /** What a job's answers tell of its environment; `home` is the state directory. */
 export const environmentFields = ({ job }: Job, environment: EnvironmentRecord, home: string) => ({
@@ -182,24 +191,8 @@ const promisesPins: (tool: string) => boolean = Match.type<string>().pipe(
     "run_script_with_dependencies",
     "run_script_with_dependencies_async",
     benchmarkTool,
+    comparisonTool,
     () => true,
   ),
   Match.orElse(() => false),
 )
-
-const benchmarkFields = ({ usage, elapsed_seconds }: ProcessEnd) => ({
-  wall_time_seconds: elapsed_seconds,
-  cpu_time_seconds: sum(usage?.cpu_user_seconds, usage?.cpu_system_seconds),
-  peak_rss_mb: megabytes(usage),
-})
-
-const sum = (a: number | null | undefined, b: number | null | undefined): number | null =>
-  a === null || a === undefined ? null : Math.round((a + (b ?? 0)) * 1e6) / 1e6
-
-/** The larger of the largest process and the tree at one moment; null when nothing was seen. */
-const megabytes = (usage: Usage | null): number | null => {
-  const seen = [usage?.peak_rss_max_process_bytes, usage?.peak_rss_tree_bytes].filter(
-    (bytes) => bytes !== null && bytes !== undefined,
-  )
-  return seen.length === 0 ? null : Math.round((Math.max(...seen) / bytesPerMegabyte) * 100) / 100
-}

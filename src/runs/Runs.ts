@@ -1,27 +1,15 @@
-import { Cause, Context, Deferred, Duration, Effect, Exit, Layer, Option } from "effect"
-import { sentenceOf } from "../domain/CauseSentence.ts"
-import { type Job, type JobId, StoreUnavailable } from "../domain/Job.ts"
+import { Context, Deferred, Effect, Layer } from "effect"
+import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
+import { JobProgress } from "../domain/JobProgress.ts"
 import type { PathInvalid, RunRequest } from "../domain/Run.ts"
-import { masked, type ScriptNotFound } from "../domain/Script.ts"
-import { Settings } from "../domain/Settings.ts"
+import type { ScriptNotFound } from "../domain/Script.ts"
 import type { EnvFileUnreadable, PlanFailed } from "../environment/EnvironmentErrors.ts"
 import { PythonExecutor } from "../execution/PythonExecutor.ts"
-import { EndDraft } from "../jobs/JobEnd.ts"
-import { JobStore } from "../jobs/JobStore.ts"
-import { JobsInHand } from "../jobs/JobsInHand.ts"
-import { type Outcome, SmartAsync } from "../jobs/SmartAsync.ts"
-import { carriedOut, RunNotCarriedOut } from "./RunNotCarriedOut.ts"
+import { makeRunJob, type RunMode } from "./RunJob.ts"
+import type { RunNotCarriedOut } from "./RunNotCarriedOut.ts"
 import { RunPreparation } from "./RunPreparation.ts"
-import { type RunResult, RunResults } from "./RunResult.ts"
-
-/** How long the caller of a run wants to wait. */
-export type RunMode =
-  /** Until the end, or as long as the budget goes. */
-  | "wait"
-  /** Not at all. */
-  | "background"
-  /** Until the environment is ready, or as long as the budget goes. */
-  | "started"
+import type { RunResult } from "./RunResult.ts"
+import { repeated } from "./repeated.ts"
 
 /** How a run stands when its caller hears of it. */
 export type RunOutcome =
@@ -47,23 +35,7 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
     Effect.gen(function* () {
       const preparation = yield* RunPreparation
       const executor = yield* PythonExecutor
-      const smartAsync = yield* SmartAsync
-      const inHand = yield* JobsInHand
-      const store = yield* JobStore
-      const results = yield* RunResults
-      const { smartAsyncBudget } = yield* Settings
-
-      const answer = Effect.fnUntraced(function* (outcome: Outcome<unknown, { message: string }>) {
-        const job = yield* existing(store, outcome.id)
-        if (outcome._tag === "Backgrounded") return { _tag: "Backgrounded", job } as const
-        const found = yield* results.of(job)
-        // Without an end on disk, only the exit can tell why.
-        const result = yield* Effect.mapError(
-          found,
-          () => new RunNotCarriedOut({ job_id: job.id, reason: exitSentence(outcome.exit) }),
-        )
-        return { _tag: "Finished", result: yield* carriedOut(result) } as const
-      })
+      const runJob = yield* makeRunJob
 
       const start = Effect.fn("Runs.start")(function* (
         request: RunRequest,
@@ -72,62 +44,19 @@ export class Runs extends Context.Tag("python-mcp/Runs")<
       ) {
         const [took, prepared] = yield* Effect.timed(preparation.prepare(request))
         const ready = yield* Deferred.make<void>()
-        const onReady = mode === "started" ? Deferred.succeed(ready, void 0) : Effect.void
-        const carriedOut = (hold: (id: JobId) => Effect.Effect<void>) =>
-          smartAsync.run(
-            {
-              tool: request.tool,
-              label: request.label,
-              stream: request.stream,
-              arguments: masked(request.arguments),
-            },
-            {
-              // The caller waits from the call on, not from the job on.
-              budget:
-                mode === "background" ? Duration.zero : Duration.subtract(smartAsyncBudget, took),
-              until: untilIn(mode, Deferred.await(ready)),
-              onJob: (id) => Effect.zipRight(hold(id), onJob(id)),
-            },
-            (site) =>
-              Effect.flatMap(prepared.place(site), (placed) =>
-                executor.execute({ ...placed, onReady: Effect.asVoid(onReady) }, site),
-              ),
-            settle,
-          )
-        return yield* inHand.during((hold) => Effect.flatMap(carriedOut(hold), answer))
+        const onReady =
+          mode === "started" ? Effect.asVoid(Deferred.succeed(ready, void 0)) : Effect.void
+        return yield* runJob(
+          { asked: request, mode, took, ready: Deferred.await(ready), onJob },
+          Effect.fnUntraced(function* (site) {
+            const placed = { ...(yield* prepared.place(site)), onReady }
+            const execution = repeated(placed, request.repetition, yield* JobProgress)
+            return yield* executor.execute(execution, site)
+          }),
+        )
       })
 
       return { start }
     }),
   )
 }
-
-/** What a caller waits for besides the end. */
-const untilIn = (mode: RunMode, ready: Effect.Effect<void>): Effect.Effect<void> => {
-  if (mode === "started") return ready
-  return mode === "background" ? Effect.void : Effect.never
-}
-
-const existing = (store: JobStore["Type"], id: JobId) =>
-  Effect.flatMap(
-    store.read(id),
-    Option.match({
-      onNone: () => new StoreUnavailable({ path: store.folder(id), reason: "the job is gone" }),
-      onSome: Effect.succeed,
-    }),
-  )
-
-/** How a job ended whose process left no record. */
-const settle = (exit: Exit.Exit<unknown, { readonly _tag: string; readonly message: string }>) =>
-  Exit.match(exit, {
-    onSuccess: () => EndDraft.completed,
-    onFailure: (cause) => EndDraft.failed(reasonOf(cause), sentenceOf(cause)),
-  })
-
-const reasonOf = (cause: Cause.Cause<{ readonly _tag: string }>) =>
-  Option.exists(Cause.failureOption(cause), ({ _tag }) => _tag === "EnvironmentFailed")
-    ? "environment_failed"
-    : "spawn_failed"
-
-const exitSentence = (exit: Exit.Exit<unknown, { readonly message: string }>): string =>
-  Exit.isFailure(exit) ? sentenceOf(exit.cause) : "Its end could not be recorded."

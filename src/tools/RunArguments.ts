@@ -7,6 +7,7 @@ import {
   type RunLimits,
   type RunRequest,
   ScriptSource,
+  singleRun,
 } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import {
@@ -39,6 +40,9 @@ const EnvVars = Schema.Record({ key: Schema.String, value: Text }).pipe(
   }),
 )
 
+/** Seconds between two looks at memory where that is what is asked for. */
+export const measuringInterval = 0.05
+
 /** The arguments that running tools share; each tool picks its own. */
 export const RunFields = {
   script_path: optional(Text, "Relative to directory"),
@@ -61,14 +65,16 @@ export const RunFields = {
     max_memory_mb: optional(integer(1), "Process tree"),
     max_cpu_seconds: optional(numberAbove(0), "Process tree"),
     max_output_bytes: optional(integer(1), "Per stream"),
-    max_processes: optional(integer(1), "At once"),
+    max_processes: optional(integer(1), "At singleRun"),
   },
   env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
   async_mode: defaulted(Schema.Boolean, false, "Do not wait"),
   job_label: optional(Schema.String, "For people"),
   stream: defaulted(Schema.Boolean, true, "No effect: always live"),
-  sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds, of memory"),
+  sample_interval: defaulted(numberBetween(0.005, 60), measuringInterval, "Seconds, of memory"),
+  runs: defaulted(integer(1, 1000), singleRun.runs, "Told one by one; their median"),
+  warmup: defaulted(integer(0, 1000), singleRun.warmup, "Runs before, unmeasured"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */
@@ -94,6 +100,8 @@ export interface RunArguments {
   readonly job_label?: string
   readonly stream?: boolean
   readonly sample_interval?: number
+  readonly runs?: number
+  readonly warmup?: number
 }
 
 /** What differs from tool to tool. */
@@ -113,11 +121,21 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
   kind: RunKind,
   given: RunArguments,
 ) {
+  const { runs = singleRun.runs, warmup = singleRun.warmup } = given
+  const source = yield* sourceOf(given)
+  const conditions = yield* requestedConditions(kind, given)
+  return { ...conditions, source, repetition: { runs, warmup } } satisfies RunRequest
+})
+
+/** All of a request but what is run, and how often. */
+export const requestedConditions = Effect.fnUntraced(function* (
+  kind: RunKind,
+  given: RunArguments,
+) {
   const { defaultTimeoutSeconds } = yield* Settings
   const fallback = kind.timeout === "setting" ? defaultTimeoutSeconds : kind.timeout
   return {
     tool: kind.tool,
-    source: yield* sourceOf(given),
     directory: Option.fromNullable(given.directory),
     args: given.args,
     python: yield* pythonOf(kind, given),
@@ -129,7 +147,7 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
     stream: given.stream ?? true,
     sampleInterval: given.sample_interval ?? sampleInterval,
     arguments: { ...given },
-  } satisfies RunRequest
+  } satisfies Omit<RunRequest, "source" | "repetition">
 })
 
 const limitsOf = (given: RunArguments): RunLimits => ({

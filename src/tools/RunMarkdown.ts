@@ -1,5 +1,6 @@
 import { code, outputBlocks, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
 import type { RunOutput } from "./RunOutput.ts"
+import { statisticsTable } from "./statisticsTable.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
 export const runMarkdown = (run: RunOutput, label: string | null = null): string =>
@@ -49,6 +50,7 @@ const failure = ({ reason, exit_code, signal }: RunOutput): string => {
 /** Only a benchmark has them. */
 const figures = (run: RunOutput): string => {
   if (run.wall_time_seconds === undefined) return ""
+  if (run.statistics !== undefined) return statisticsTable(run.statistics, run.runs ?? [])
   const show = (value: number | null | undefined, text: (value: number) => string) =>
     value === null || value === undefined ? "not seen" : text(value)
   return table(

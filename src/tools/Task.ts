@@ -1,4 +1,4 @@
-import { Clock, Data, Duration, Effect, Option, Stream } from "effect"
+import { Clock, Data, Duration, Effect, Option, Schema, Stream } from "effect"
 import { endedMillis, type Job, type JobId, startedAtOf, statusOf } from "../domain/Job.ts"
 import type { ProcessEnd } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -6,9 +6,11 @@ import { isoOf, millisOf } from "../domain/Time.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { JobWatch } from "../jobs/JobWatch.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
+import { Comparison } from "../runs/Comparison.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { carriedOut } from "../runs/RunNotCarriedOut.ts"
 import { RunResults } from "../runs/RunResult.ts"
+import { comparisonFace } from "./compareScripts.ts"
 import { isRecord } from "./JsonSchema.ts"
 import { runFace } from "./running.ts"
 import { resultOf } from "./Tool.ts"
@@ -96,13 +98,21 @@ const stateOf = Effect.fnUntraced(function* (job: Job) {
 
 /** What a job that has ended answers. */
 const answerOf = Effect.fnUntraced(function* (job: Job) {
-  if (Option.isSome(job.result)) return valueResult(job.result.value.value)
+  if (Option.isSome(job.result)) {
+    const { value } = job.result.value
+    return yield* Option.match(asComparison(value), {
+      onNone: () => Effect.succeed(valueResult(value)),
+      onSome: (comparison) => resultOf(comparisonFace, comparison, true),
+    })
+  }
   const found = yield* (yield* RunResults).of(job)
   return yield* Effect.matchEffect(Effect.flatMap(found, carriedOut), {
     onSuccess: (result) => resultOf(runFace, result, true),
     onFailure: ({ message }) => Effect.succeed(failed(message)),
   })
 })
+
+const asComparison = Schema.decodeUnknownOption(Comparison)
 
 /** What an Effect gave; a payload must be an object. */
 const valueResult = (value: unknown): ToolResult =>

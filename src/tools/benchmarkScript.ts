@@ -17,6 +17,8 @@ export const benchmarkScript = runningTool({
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
+    runs: RunFields.runs,
+    warmup: RunFields.warmup,
     sample_interval: RunFields.sample_interval,
     ...RunFields.limits,
     env_vars: RunFields.env_vars,

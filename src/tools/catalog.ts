@@ -1,4 +1,5 @@
 import { benchmarkScript } from "./benchmarkScript.ts"
+import { compareScripts } from "./compareScripts.ts"
 import { environmentCacheList } from "./environmentCacheList.ts"
 import { environmentCreatePersistent } from "./environmentCreatePersistent.ts"
 import { environmentRemove } from "./environmentRemove.ts"
@@ -27,6 +28,7 @@ export const catalog = [
   runScriptInDir,
   runScriptWithDependencies,
   benchmarkScript,
+  compareScripts,
   runScriptInDirAsync,
   runScriptWithDependenciesAsync,
   waitForJobs,

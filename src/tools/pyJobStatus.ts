@@ -1,7 +1,9 @@
 import { Effect, Option, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { Comparison } from "../runs/Comparison.ts"
 import { progressWords } from "../runs/JobVoice.ts"
 import { RunResult } from "../runs/RunResult.ts"
+import { comparisonMarkdown } from "./ComparisonMarkdown.ts"
 import { jobId } from "./Fields.ts"
 import { detailOf, JobDetail } from "./JobDetail.ts"
 import type { JobView } from "./JobView.ts"
@@ -38,13 +40,15 @@ export const pyJobStatus = make({
     return { job: yield* detailOf(job) }
   }),
   markdown: ({ job }) =>
-    Option.match(asRun(job.result), {
-      onNone: () => statusMarkdown(job),
-      onSome: (run) => runMarkdown(run, job.label),
-    }),
+    Option.firstSomeOf([
+      Option.map(asRun(job.result), (run) => runMarkdown(run, job.label)),
+      Option.map(asComparison(job.result), comparisonMarkdown),
+    ]).pipe(Option.getOrElse(() => statusMarkdown(job))),
 })
 
 const asRun = Schema.decodeUnknownOption(RunResult)
+
+const asComparison = Schema.decodeUnknownOption(Comparison)
 
 /** A job that goes on, or that was no run. */
 const statusMarkdown = (job: JobDetail): string =>

@@ -2,7 +2,8 @@ import { Duration, Effect, Option, type Schema, Struct } from "effect"
 import { type Job, type JobId, statusOf } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
-import { type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
+import type { RunMode } from "../runs/RunJob.ts"
+import { type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
 import { runLinks } from "./RunLinks.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
@@ -29,7 +30,7 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
     name: spec.kind.tool,
     description: spec.description,
     group: "run",
-    annotations: { title: spec.title, ...runs },
+    annotations: { title: spec.title, ...runAnnotations },
     input: spec.input,
     ...runFace,
     handler: (given) => run(spec.kind, given, modeOf(spec, given)),
@@ -44,12 +45,13 @@ export const runFace: ToolFace<RunOutput, typeof RunOutput.Encoded> = {
 }
 
 /** Only a caller who wanted to wait has handed a run over; the others have asked for its job. */
-const waitedFor = ({ job_id, status }: RunOutput, mode: RunMode): Option.Option<JobId> =>
+export const waitedFor = ({ job_id, status }: RunOutput, mode: RunMode): Option.Option<JobId> =>
   mode === "wait" && (status === "running" || status === "pending")
     ? Option.some(job_id)
     : Option.none()
 
-const runs: Omit<ToolAnnotations, "title"> = {
+/** What hosts are told of every tool that runs code. */
+export const runAnnotations: Omit<ToolAnnotations, "title"> = {
   readOnlyHint: false,
   destructiveHint: true,
   idempotentHint: false,
@@ -95,6 +97,12 @@ const payloadOf = (
       }
   }
 }
+
+/** The answer about a job that goes on without its caller. */
+export const goingOn = (job: Job, mode: RunMode, { smartAsyncBudget }: Settings["Type"]) =>
+  mode === "background"
+    ? ({ job_id: job.id, status: "pending", message: inBackground } as const)
+    : handedOver(job, smartAsyncBudget)
 
 const handedOver = (job: Job, budget: Settings["Type"]["smartAsyncBudget"]): RunOutput => ({
   job_id: job.id,

@@ -5,10 +5,12 @@ import {
   plainUv,
   type RunRequest,
   ScriptSource,
+  singleRun,
 } from "../../src/domain/Run.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
 import type { ScriptedProcess } from "../../src/processes/ScriptedPlay.ts"
-import { type RunMode, Runs } from "../../src/runs/Runs.ts"
+import type { RunMode } from "../../src/runs/RunJob.ts"
+import { Runs } from "../../src/runs/Runs.ts"
 
 /** A run of inline code that nothing is special about. */
 export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
@@ -24,6 +26,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   label: Option.none(),
   stream: true,
   sampleInterval: 0.25,
+  repetition: singleRun,
   arguments: {},
   ...given,
 })

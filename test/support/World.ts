@@ -12,6 +12,7 @@ import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
 import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
 import { FreeSpace, type Room } from "../../src/processes/FreeSpace.ts"
+import { JobSteps } from "../../src/processes/JobSteps.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
@@ -108,7 +109,7 @@ const changedFiles = (change: NonNullable<ServerOptions["files"]>) =>
   )
 
 const executionLayer = PythonExecutor.layer.pipe(
-  Layer.provide(ScriptLaunch.layer),
+  Layer.provide(Layer.mergeAll(JobSteps.layer, ScriptLaunch.layer)),
   Layer.provide(
     Layer.succeed(Bytecode, { expect: () => Effect.void, afterRun: () => Effect.void }),
   ),

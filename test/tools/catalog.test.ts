@@ -107,6 +107,7 @@ describe("the catalogue", () => {
   it("has the tools of the contract", () => {
     assert.deepStrictEqual(definitions.map(({ name }) => name).sort(), [
       "benchmark_script",
+      "compare_scripts",
       "environment_cache_list",
       "environment_create_persistent",
       "environment_remove",
@@ -144,17 +145,17 @@ describe("the catalogue", () => {
     for (const text of numbers) assert.include(text, "unless set otherwise")
   })
 
-  it("costs a model little: what it is told of all tools is under 17.7 KB", () => {
+  it("costs a model little: what it is told of all tools is under 20 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }))
-    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 17.7 * 1024)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 20 * 1024)
   })
 
-  it("costs a connection little: the whole list, with output schemas and icons, is under 56 KB", () => {
-    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 56 * 1024)
+  it("costs a connection little: the whole list, with output schemas and icons, is under 60 KB", () => {
+    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 60 * 1024)
   })
 
   it("shows by its icons which tools belong together", () => {

@@ -25,12 +25,14 @@ import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.
 import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { WorkFileNotFound, WorkFileUnreadable } from "../../src/jobs/WorkFiles.ts"
+import { TurnFailed } from "../../src/execution/ScriptTurns.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
 import { RunNotCarriedOut } from "../../src/runs/RunNotCarriedOut.ts"
 import { PythonNotInstalled } from "../../src/tools/python.ts"
 import { CursorInvalid, ResourceNotFound, ResourceUnreadable } from "../../src/tools/Resource.ts"
 import { UnknownTool } from "../../src/tools/ToolRegistry.ts"
+import { wellEnded } from "../support/Jobs.ts"
 
 const reason = "it is the wrong one"
 
@@ -111,6 +113,7 @@ const samples = [
   ],
   [new Unreadable({ path: "/x.json", reason }), ["/x.json", reason]],
   [new ProbeFailed({ command: "/bin/uv", reason }), ["/bin/uv", reason]],
+  [new TurnFailed({ reason: "Run 2 of 3 failed.", end: wellEnded }), ["Run 2 of 3"]],
   [new RunNotCarriedOut({ job_id: "job-7", reason: "It failed." }), ["job-7", "It failed."]],
   [
     new WorkFileNotFound({ job_id: "01ABC", path: "a.txt", reason: "is gone", known: ["b.txt"] }),
