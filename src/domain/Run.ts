@@ -1,5 +1,6 @@
 import { Data, Option, Schema } from "effect"
 import { noLimits, type ProcessLimits } from "./Process.ts"
+import type { ProfileWish } from "./Profile.ts"
 
 /** Where the code of a run comes from. */
 export type ScriptSource = Data.TaggedEnum<{
@@ -70,6 +71,7 @@ export interface RunRequest {
   readonly stream: boolean
   /** Seconds between two looks at memory. */
   readonly sampleInterval: number
+  readonly profile: Option.Option<ProfileWish>
   /** The arguments as they came, for the record; the values of env_vars are masked by whoever writes it. */
   readonly arguments: Readonly<Record<string, unknown>>
 }

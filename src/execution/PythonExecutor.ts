@@ -7,8 +7,6 @@ import type { RunLimits } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Bytecode } from "../environment/Bytecode.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
-import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
-import { Environments } from "../environment/Environments.ts"
 import type { PreparedEnvironment } from "../environment/PreparedEnvironment.ts"
 import type { Variables } from "../environment/ProcessEnvironment.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -16,11 +14,11 @@ import type { JobSite } from "../processes/JobSite.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import { type HeldLimits, heldLimits } from "./HeldLimits.ts"
+import { makeProvision, type Wanted } from "./Provision.ts"
 import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 
 /** One script, ready to be executed: everything that can be wrong with the arguments has been. */
-export interface Execution {
-  readonly plan: EnvironmentPlan
+export interface Execution extends Wanted {
   readonly variables: Variables
   readonly launch: Launch
   readonly timeLimit: Option.Option<Duration.Duration>
@@ -45,29 +43,32 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
     PythonExecutor,
     Effect.gen(function* () {
       const bytecode = yield* Bytecode
-      const environments = yield* Environments
       const runner = yield* ProcessRunner
       const files = yield* DurableFiles
       const scripts = yield* ScriptLaunch
       const settings = yield* Settings
       const onServerExit = yield* OnServerExit
+      const provide = yield* makeProvision
 
       const prepare = Effect.fn("PythonExecutor.prepare")(function* (
-        { plan, launch }: Execution,
+        execution: Execution,
         site: JobSite,
         held: HeldLimits,
       ) {
-        const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
+        const [took, provided] = yield* Effect.timed(provide(execution, site))
         const ofLimits = yield* runner.limitNotes(held.limits)
         const ofExit = yield* onServerExit.notes
         const notes = [...ofExit, ...held.notes, ...ofLimits]
-        const record = { ...recordOf(prepared, took, notes), ...importsOf(launch) }
+        const record = {
+          ...recordOf(provided.prepared, took, notes),
+          ...importsOf(execution.launch),
+        }
         const path = `${site.folder}/environment.json`
         // Whoever sees the script run sees what it runs in. The disk is not waited for: the script
         // starts meanwhile, and nothing is answered before.
         yield* Effect.ignoreLogged(files.showOnce(path, EnvironmentRecord, record))
         const recorded = yield* Effect.forkScoped(files.sync(path))
-        return { prepared, recorded }
+        return { ...provided, recorded }
       })
 
       const execute = Effect.fn("PythonExecutor.execute")(function* (
@@ -75,11 +76,12 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         site: JobSite,
       ) {
         const held = heldLimits(execution.limits, settings)
-        const { prepared, recorded } = yield* prepare(execution, site, held)
-        const { argv, importFrom } = yield* scripts.argv(execution.launch, prepared, site.folder)
+        const { prepared, under, recorded } = yield* prepare(execution, site, held)
+        const { launch } = execution
+        const { argv, importFrom } = yield* scripts.argv(launch, prepared, site.folder, under)
         const running = yield* runner.start({
           argv,
-          cwd: execution.launch.cwd,
+          cwd: launch.cwd,
           env: execution.variables.forScript({
             prefix: prepared.prefix,
             importFrom,
@@ -98,7 +100,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         yield* Effect.ignoreLogged(Fiber.join(recorded))
         yield* execution.onReady
         const end = yield* running.end
-        yield* bytecode.afterRun(prepared, execution.launch)
+        yield* bytecode.afterRun(prepared, launch)
         return end
       })
 

@@ -73,6 +73,7 @@ export class RunPreparation extends Context.Tag("python-mcp/RunPreparation")<
               timeLimit: limitOf(request.timeoutSeconds),
               limits: request.limits,
               sampleInterval: Duration.seconds(request.sampleInterval),
+              profile: request.profile,
             })),
           )
         return { place }

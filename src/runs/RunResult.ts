@@ -10,10 +10,12 @@ import {
   withMarker,
 } from "../domain/Output.ts"
 import { bytesPerMegabyte, FailureReason, type ProcessEnd } from "../domain/Process.ts"
+import { Profile } from "../domain/Profile.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ImportAdvice } from "./ImportAdvice.ts"
+import { makeProfileReading } from "./ProfileReading.ts"
 
 /** What a run that has ended answers. */
 export const RunResult = Schema.Struct({
@@ -40,6 +42,7 @@ export const RunResult = Schema.Struct({
   wall_time_seconds: Schema.optionalWith(Schema.Number, { exact: true }),
   cpu_time_seconds: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
   peak_rss_mb: Schema.optionalWith(Schema.NullOr(Schema.Number), { exact: true }),
+  profile: Schema.optionalWith(Profile, { exact: true }),
 })
 export type RunResult = typeof RunResult.Type
 
@@ -68,6 +71,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
     Effect.gen(function* () {
       const files = yield* OutputFiles
       const advice = yield* ImportAdvice
+      const profiled = yield* makeProfileReading
       const { home, maxReplyBytes } = yield* Settings
 
       /** Fewer bytes of a stream whose text has grown beyond its share. */
@@ -103,7 +107,8 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
         const shown = yield* output(job)
         const result = resultOf(job, job.state.end, shown, home)
         const advised = yield* advice.notes(job, result)
-        return Option.some({ ...result, notes: [...result.notes, ...advised] })
+        const { notes, ...more } = yield* profiled(job, job.state.end)
+        return Option.some({ ...result, ...more, notes: [...result.notes, ...advised, ...notes] })
       })
 
       return { of, output }

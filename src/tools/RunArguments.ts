@@ -1,5 +1,13 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Either, Option, Schema } from "effect"
 import { bytesPerMegabyte } from "../domain/Process.ts"
+import {
+  mostRows,
+  type Profiler,
+  type ProfileSort,
+  profilers,
+  profileSorts,
+  profileWish,
+} from "../domain/Profile.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import {
   ArgumentsInvalid,
@@ -69,6 +77,9 @@ export const RunFields = {
   job_label: optional(Schema.String, "For people"),
   stream: defaulted(Schema.Boolean, true, "No effect: always live"),
   sample_interval: defaulted(numberBetween(0.005, 60), 0.05, "Seconds, of memory"),
+  profiler: defaulted(choice(profilers), "cprofile", "sampling: little slower"),
+  sort: optional(choice(profileSorts), "memory: bytes or blocks"),
+  top: defaulted(integer(1, mostRows), 25, "Rows"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */
@@ -94,6 +105,9 @@ export interface RunArguments {
   readonly job_label?: string
   readonly stream?: boolean
   readonly sample_interval?: number
+  readonly profiler?: Profiler
+  readonly sort?: ProfileSort
+  readonly top?: number
 }
 
 /** What differs from tool to tool. */
@@ -128,9 +142,15 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
     label: Option.fromNullable(given.job_label),
     stream: given.stream ?? true,
     sampleInterval: given.sample_interval ?? sampleInterval,
+    profile: yield* profileOf(given),
     arguments: { ...given },
   } satisfies RunRequest
 })
+
+const profileOf = ({ profiler, sort, top = mostRows }: RunArguments) =>
+  profiler === undefined
+    ? Either.right(Option.none())
+    : Either.map(profileWish(profiler, sort, top), Option.some)
 
 const limitsOf = (given: RunArguments): RunLimits => ({
   memoryBytes: Option.map(

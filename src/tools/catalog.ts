@@ -17,6 +17,7 @@ import { pythonVersions } from "./pythonVersions.ts"
 import { pyViewScript } from "./pyViewScript.ts"
 import { runScriptInDir } from "./runScriptInDir.ts"
 import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
+import { runScriptProfile } from "./runScriptProfile.ts"
 import { runScriptWithDependencies } from "./runScriptWithDependencies.ts"
 import { runScriptWithDependenciesAsync } from "./runScriptWithDependenciesAsync.ts"
 import { streamDeltas } from "./streamDeltas.ts"
@@ -27,6 +28,7 @@ export const catalog = [
   runScriptInDir,
   runScriptWithDependencies,
   benchmarkScript,
+  runScriptProfile,
   runScriptInDirAsync,
   runScriptWithDependenciesAsync,
   waitForJobs,

@@ -5,7 +5,7 @@ import { JobVoice } from "../runs/JobVoice.ts"
 import { type RunMode, type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
-import { environmentSoFar, RunOutput } from "./RunOutput.ts"
+import { environmentSoFar, ProfiledOutput, RunOutput } from "./RunOutput.ts"
 import { make, type ToolAnnotations, type ToolFace } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { howToGoOn } from "./waiting.ts"
@@ -16,6 +16,8 @@ export interface RunningToolSpec<A extends RunArguments & { async_mode?: boolean
   readonly title: string
   readonly description: string
   readonly input: Schema.Schema<A, I>
+  /** Where it answers more than a run does. */
+  readonly output?: Schema.Schema<ProfiledOutput>
   /** "started" tools answer as soon as the script can start. */
   readonly answers: "ended" | "started"
 }
@@ -31,13 +33,14 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
     annotations: { title: spec.title, ...runs },
     input: spec.input,
     ...runFace,
+    output: spec.output ?? RunOutput,
     handler: (given) => run(spec.kind, given, modeOf(spec, given)),
     handedOver: (output, given) => waitedFor(output, modeOf(spec, given)),
   })
 
-/** How every run is shown, in time or later. */
-export const runFace: ToolFace<RunOutput, typeof RunOutput.Encoded> = {
-  output: RunOutput,
+/** How every run is shown, in time or later, one under a profiler included. */
+export const runFace: ToolFace<ProfiledOutput, typeof ProfiledOutput.Encoded> = {
+  output: ProfiledOutput,
   markdown: runMarkdown,
 }
 

@@ -10,7 +10,11 @@ import { put } from "../support/World.ts"
 const layer = ScriptLaunch.layer.pipe(Layer.provideMerge(NodeFileSystem.layer))
 
 /** How a script is started by an interpreter of this version, in a folder of its own. */
-const launched = Effect.fnUntraced(function* (given: Partial<Launch>, pythonVersion = "3.13.1") {
+const launched = Effect.fnUntraced(function* (
+  given: Partial<Launch>,
+  pythonVersion = "3.13.1",
+  runner: ReadonlyArray<string> = [],
+) {
   const root = yield* temporaryFolder
   const script = `${root}/saved/code.py`
   yield* put(script, "print(1)")
@@ -24,7 +28,7 @@ const launched = Effect.fnUntraced(function* (given: Partial<Launch>, pythonVers
   }
   const scripts = yield* ScriptLaunch
   const environment = { ...prepared, python: "/env/bin/python", pythonVersion }
-  return { root, script, ...(yield* scripts.argv(launch, environment, `${root}/job`)) }
+  return { root, script, ...(yield* scripts.argv(launch, environment, `${root}/job`, runner)) }
 })
 
 const test = <E>(sentence: string, effect: Effect.Effect<void, E, ScriptLaunch | FileSystem>) =>
@@ -94,7 +98,7 @@ describe("inline code", () => {
     Effect.gen(function* () {
       const scripts = yield* ScriptLaunch
       const launch: Launch = { script: "/nowhere/a.py", kind: "inline", args: [], cwd: "/a:b" }
-      const error = yield* Effect.flip(scripts.argv(launch, prepared, "/nowhere/job"))
+      const error = yield* Effect.flip(scripts.argv(launch, prepared, "/nowhere/job", []))
       assert.strictEqual(error.path, "/nowhere/job/cwd")
     }),
   )

@@ -24,6 +24,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   label: Option.none(),
   stream: true,
   sampleInterval: 0.25,
+  profile: Option.none(),
   arguments: {},
   ...given,
 })
