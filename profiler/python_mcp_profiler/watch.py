@@ -47,19 +47,27 @@ class Watch:
         self.has_ticks = False
         self.lacks_ticks = False
         self.hold = None
+        self.mask = None
         self.is_watching = False
         self.is_over = False
         self.is_busy = False
         self.is_ours = False
 
     def begin(self):
-        os.makedirs(os.path.dirname(self.summary), exist_ok=True)
+        try:
+            os.makedirs(os.path.dirname(self.summary), exist_ok=True)
+        except OSError:
+            pass  # Then no profile is left, and the script runs all the same.
         for number in ENDINGS:
             # What is ignored already (nohup) stays so.
             if _signal.getsignal(number) == _signal.SIG_DFL:
                 _signal.signal(number, self.on_ending)
         os._exit = self.on_exit
-        os.register_at_fork(before=self.before_fork, after_in_child=self.on_fork)
+        os.register_at_fork(
+            before=self.before_fork,
+            after_in_parent=self.after_fork,
+            after_in_child=self.on_fork,
+        )
         self.has_ticks = TICK is not None and _signal.getsignal(TICK) == _signal.SIG_DFL
         if self.has_ticks:
             _signal.signal(TICK, self.on_tick)
@@ -81,9 +89,13 @@ class Watch:
         self.hold = _thread.allocate_lock()
         self.hold.acquire()
         waits = iter(partial(self.hold.acquire, True, self.recorder.tick), True)
+        ticks = zip(waits, map(_signal.raise_signal, repeat(TICK)))
+        # It inherits this: a signal that came to it would not wake a script that waits for one.
+        mask = _signal.pthread_sigmask(_signal.SIG_SETMASK, _signal.valid_signals() - {TICK})
         self.is_ours = True
-        _thread.start_new_thread(deque, (zip(waits, map(_signal.raise_signal, repeat(TICK))), 0))
+        _thread.start_new_thread(deque, (ticks, 0))
         self.is_ours = False
+        _signal.pthread_sigmask(_signal.SIG_SETMASK, mask)
 
     def no_tick(self):
         if self.hold is not None:
@@ -185,7 +197,11 @@ class Watch:
         Python warns whoever forks beside a thread, and the script has not made this one. It looks
         after the fork, too: the next ticks come with the next event.
         """
-        if self.hold is None or self.is_over or os.getpid() != self.pid:
+        if self.is_over or os.getpid() != self.pid:
+            return
+        # What comes to the child before it can listen would be forgotten: let it wait.
+        self.mask = _signal.pthread_sigmask(_signal.SIG_BLOCK, ENDINGS)
+        if self.hold is None:
             return
         number = count_threads()
         self.no_tick()
@@ -194,8 +210,13 @@ class Watch:
             time.sleep(0.0002)
         self.lacks_ticks = True
 
+    def after_fork(self):
+        if self.mask is not None:
+            _signal.pthread_sigmask(_signal.SIG_SETMASK, self.mask)
+            self.mask = None
+
     def on_fork(self):
-        if self.is_over or not self.is_watching:
+        if self.mask is None:
             return
         self.is_over = True
         self.recorder.abandon()
@@ -203,6 +224,7 @@ class Watch:
         for number in ENDINGS:
             if _signal.getsignal(number) == self.on_ending:
                 _signal.signal(number, _signal.SIG_DFL)
+        self.after_fork()
 
 
 def count_threads():

@@ -45,6 +45,22 @@ describe("a script's file", () => {
   )
 })
 
+describe("a program that runs scripts", () => {
+  const under = ["/p/run.py", "kind", ""]
+
+  test(
+    "comes between the interpreter with its options and the script",
+    Effect.gen(function* () {
+      const file = yield* Effect.scoped(launched({ kind: "file" }, "3.13.1", under))
+      assert.deepStrictEqual(file.argv, ["/env/bin/python", ...under, file.script, "--flag", "x"])
+      const inline = yield* Effect.scoped(launched({}, "3.13.1", under))
+      assert.deepStrictEqual(inline.argv.slice(0, 5), ["/env/bin/python", "-P", ...under])
+      const { argv, root } = yield* Effect.scoped(launched({}, "3.9.1", under))
+      assert.deepStrictEqual(argv.slice(1, 5), [...under, `${root}/job/inline/code.py`])
+    }),
+  )
+})
+
 describe("inline code", () => {
   const withSafePath = ["3.11.0", "3.13.1", "3.14.0rc1", "4.0.0"]
   const without = ["3.8.20", "3.9.1", "3.10.14"]

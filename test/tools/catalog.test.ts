@@ -125,6 +125,7 @@ describe("the catalogue", () => {
       "python_versions",
       "run_script_in_dir",
       "run_script_in_dir_async",
+      "run_script_profile",
       "run_script_with_dependencies",
       "run_script_with_dependencies_async",
       "stream_deltas",
@@ -144,17 +145,17 @@ describe("the catalogue", () => {
     for (const text of numbers) assert.include(text, "unless set otherwise")
   })
 
-  it("costs a model little: what it is told of all tools is under 17.7 KB", () => {
+  it("costs a model little: what it is told of all tools is under 20 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }))
-    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 17.7 * 1024)
+    assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 20 * 1024)
   })
 
-  it("costs a connection little: the whole list, with output schemas and icons, is under 56 KB", () => {
-    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 56 * 1024)
+  it("costs a connection little: the whole list, with output schemas and icons, is under 62 KB", () => {
+    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 62 * 1024)
   })
 
   it("shows by its icons which tools belong together", () => {
