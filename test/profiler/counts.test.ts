@@ -34,7 +34,7 @@ print(json.dumps([counts(path) for path in sys.argv[1:]]))
 
 /** Whatever either of them imports before the script does: then both find it imported. */
 const preloaded =
-  "import cProfile, contextlib, enum, gettext, importlib.util, io, locale, marshal, optparse, pkgutil, pstats, re, runpy, signal, textwrap"
+  "import _json, cProfile, contextlib, enum, gettext, importlib.util, io, locale, marshal, optparse, pkgutil, pstats, re, runpy, signal, textwrap"
 
 const site = join(base, "site")
 mkdirSync(site)
@@ -76,7 +76,8 @@ const programs = {
   "json/tool.py": ["package-lock.json", "/dev/null"],
 } as const
 
-const paths = isFull ? interpreters : [newest]
+// As a script, ast.py does nothing before 3.9.
+const paths = isFull ? interpreters.filter(([, version]) => !version.startsWith("3.8.")) : [newest]
 
 describe("the calls of a real program are counted as cProfile counts them", () => {
   for (const [path, version] of paths) {
