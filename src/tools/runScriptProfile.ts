@@ -23,6 +23,7 @@ export const runScriptProfile = runningTool({
     timeout_seconds: RunFields.timeout_seconds,
     max_memory_mb: RunFields.limits.max_memory_mb,
     env_vars: RunFields.env_vars,
+    async_mode: RunFields.async_mode,
   }),
   output: ProfiledOutput,
   answers: "ended",

@@ -46,7 +46,7 @@ const libraryOf = (path: string) =>
     encoding: "utf8",
   }).trim()
 
-const countsOf = (path: string, program: string, args: ReadonlyArray<string>) => {
+const countsOf = async (path: string, program: string, args: ReadonlyArray<string>) => {
   const script = profilable(join(libraryOf(path), program), join(base, "profile"), {
     python: path,
     env,
@@ -58,7 +58,7 @@ const countsOf = (path: string, program: string, args: ReadonlyArray<string>) =>
       env: { ...plainEnvironment(), ...env },
       cwd: dirname(script.path),
     })
-    assert.strictEqual(script.profiled(...args).status, 0)
+    assert.strictEqual((await script.profiled(...args)).status, 0)
   }
   const answer = execFileSync(path, ["-c", compare, theirs, join(script.folder, "profile.prof")], {
     encoding: "utf8",
@@ -82,11 +82,11 @@ const paths = isFull ? interpreters.filter(([, version]) => !version.startsWith(
 describe("the calls of a real program are counted as cProfile counts them", () => {
   for (const [path, version] of paths) {
     for (const [program, args] of Object.entries(programs)) {
-      it(`${program}, by Python ${version}`, { timeout: 120_000 }, () => {
+      it(`${program}, by Python ${version}`, { timeout: 120_000 }, async () => {
         const [first, ...others] = args
         const folder =
           first === "package-lock.json" ? join(import.meta.dirname, "../..") : libraryOf(path)
-        const { expected, found } = countsOf(path, program, [join(folder, first), ...others])
+        const { expected, found } = await countsOf(path, program, [join(folder, first), ...others])
         assert.deepStrictEqual(found, expected)
         const calls = Object.values(found ?? {}).reduce((sum, count) => sum + count, 0)
         assert.isAbove(calls, 1000)
@@ -94,11 +94,11 @@ describe("the calls of a real program are counted as cProfile counts them", () =
     }
   }
 
-  it("and one call more is seen", () => {
+  it("and one call more is seen", async () => {
     const more = join(base, "more.py")
     writeFileSync(more, "def f(n): return n and f(n - 1)\nf(9)\nlen([])\n")
     const script = profilable(more, join(base, "more"), { python })
-    script.profiled()
+    await script.profiled()
     const calls = new Map(script.summary()?.functions?.map((row) => [row.function, row.calls]))
     assert.strictEqual(calls.get("f"), 10)
     assert.strictEqual(calls.get("<built-in method builtins.len>"), 1)

@@ -104,9 +104,9 @@ describe("a profile is left by a script", () => {
   } as const
 
   for (const [what, [code, state]] of Object.entries(endings)) {
-    it(what, () => {
+    it(what, async () => {
       const script = made(`def f(): pass\nf()\n${code}`)
-      script.profiled()
+      await script.profiled()
       const found = script.summary()
       assert.strictEqual(found?.state, state)
       const row = found?.functions?.find((one) => one.function === "f")
@@ -126,43 +126,43 @@ describe("a profile is left by a script", () => {
     await ended(child, "SIGKILL")
   })
 
-  it("whose folder cannot be written to runs all the same, without one", () => {
+  it("whose folder cannot be written to runs all the same, without one", async () => {
     const script = made("print('done')")
     execFileSync("touch", [script.folder])
-    assert.deepInclude(script.profiled(), { status: 0, stdout: "done\n", stderr: "" })
+    assert.deepInclude(await script.profiled(), { status: 0, stdout: "done\n", stderr: "" })
   })
 })
 
 describe("what a profile does not cover is noted", () => {
-  const facts = (code: string, path = python) => {
+  const facts = async (code: string, path = python) => {
     const script = made(code, { python: path })
-    script.profiled()
+    await script.profiled()
     const { threads, children } = script.summary() ?? {}
     return { threads, children }
   }
   const thread = "import threading; t = threading.Thread(target=print); t.start(); t.join()"
 
-  it("threads, as far as there is an event for them, and children", () => {
+  it("threads, as far as there is an event for them, and children", async () => {
     if (/^3\.1[2-9]\./.test(newest[1])) {
-      assert.deepStrictEqual(facts("print()", newest[0]), { threads: false, children: false })
+      assert.deepStrictEqual(await facts("print()", newest[0]), { threads: false, children: false })
     }
-    assert.isTrue(facts(thread).threads)
-    assert.deepStrictEqual(facts(thread, newest[0]), { threads: true, children: false })
-    assert.isTrue(facts("import os; os.system('true')", newest[0]).children)
+    assert.isTrue((await facts(thread)).threads)
+    assert.deepStrictEqual(await facts(thread, newest[0]), { threads: true, children: false })
+    assert.isTrue((await facts("import os; os.system('true')", newest[0])).children)
   })
 
-  it("children that multiprocessing starts without a word", () => {
+  it("children that multiprocessing starts without a word", async () => {
     const spawn = `import multiprocessing
 if __name__ == "__main__":
     child = multiprocessing.get_context("spawn").Process(target=print)
     child.start()
     child.join()`
-    assert.isTrue(facts(spawn, newest[0]).children)
+    assert.isTrue((await facts(spawn, newest[0])).children)
   })
 })
 
 describe("memory", () => {
-  it("is told of the largest moment, by the lines that held it", () => {
+  it("is told of the largest moment, by the lines that held it", async () => {
     const script = made(
       `import time
 def build():
@@ -176,7 +176,7 @@ hold()
 `,
       { profiler: "memory" },
     )
-    assert.strictEqual(script.profiled().status, 0)
+    assert.strictEqual((await script.profiled()).status, 0)
     const found = script.summary()
     const [first] = found?.lines ?? []
     assert.deepInclude(first, { file: script.path, line: 3 })

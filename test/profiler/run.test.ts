@@ -11,9 +11,10 @@ const { made } = profilingScene()
 const comparable = (text: string): string =>
   text.replaceAll(/0x[0-9a-f]+/g, "0x").replaceAll(/Thread-\d+/g, "Thread")
 
-const same = (code: string, given: Profiling = {}) => {
+const same = async (code: string, given: Profiling = {}) => {
   const script = made(code, given)
-  const [plain, profiled] = [script.plain("a", " b "), script.profiled("a", " b ")].map((ran) => ({
+  const both = [await script.plain("a", " b "), await script.profiled("a", " b ")]
+  const [plain, profiled] = both.map((ran) => ({
     ...ran,
     stdout: comparable(ran.stdout),
     stderr: comparable(ran.stderr),
@@ -102,30 +103,30 @@ const tried = isFull ? interpreters.map(([path]) => path) : [newest[0]]
 
 describe("a script under a profiler is as it is without one", () => {
   for (const [what, code] of Object.entries(programs)) {
-    it(`with ${what}`, { timeout: 120_000 }, () => {
+    it(`with ${what}`, { timeout: 120_000 }, async () => {
       for (const path of tried) {
-        same(code, { python: path })
-        if (isFull) same(code, { python: path, profiler: "memory" })
+        await same(code, { python: path })
+        if (isFull) await same(code, { python: path, profiler: "memory" })
       }
     })
   }
 
-  it("with -P, where the first place of sys.path is not its folder's", () => {
+  it("with -P, where the first place of sys.path is not its folder's", async () => {
     const path = interpreters.find(([, version]) => /^3\.1[1-9]\./.test(version))?.[0]
     if (path === undefined) return
-    const { ran } = same("import sys; print(sys.path, sys.flags.safe_path)", {
+    const { ran } = await same("import sys; print(sys.path, sys.flags.safe_path)", {
       python: path,
       options: ["-P"],
     })
     assert.notInclude(ran?.stdout, "script-")
   })
 
-  it("with a source in another encoding", () => {
-    const { ran } = same("# -*- coding: latin-1 -*-\nprint(len('é'))")
+  it("with a source in another encoding", async () => {
+    const { ran } = await same("# -*- coding: latin-1 -*-\nprint(len('é'))")
     assert.strictEqual(ran?.stdout, "2\n")
   })
 
-  it("with a signal that it waits for: the profiler's own thread takes none but its own", () => {
+  it("with a signal that it waits for: the profiler's own thread takes none but its own", async () => {
     const script = made(
       `import os
 def blocked(task):
@@ -135,7 +136,7 @@ def blocked(task):
 while blocked(other) >> 22 & 1: pass  # A thread begins with all blocked.
 print("%x" % blocked(other))`,
     )
-    const blocked = BigInt(`0x${script.profiled().stdout.trim()}`)
+    const blocked = BigInt(`0x${(await script.profiled()).stdout.trim()}`)
     const isBlocked = (number: number) => (blocked >> BigInt(number - 1)) & 1n
     assert.deepStrictEqual([14, 15, 2, 10, 23].map(isBlocked), [1n, 1n, 1n, 1n, 0n])
   })

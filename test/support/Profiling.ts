@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
 import {
   cpSync,
   existsSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { Readable } from "node:stream"
 import { Either, Schema } from "effect"
 import { afterAll } from "vitest"
 import { type Profiler, ProfileSummary, profileWish } from "../../src/domain/Profile.ts"
@@ -35,8 +37,8 @@ export interface ProfiledScript {
   readonly path: string
   /** Where the profile goes. */
   readonly folder: string
-  readonly plain: (...args: ReadonlyArray<string>) => Ran
-  readonly profiled: (...args: ReadonlyArray<string>) => Ran
+  readonly plain: (...args: ReadonlyArray<string>) => Promise<Ran>
+  readonly profiled: (...args: ReadonlyArray<string>) => Promise<Ran>
   /** Goes on while the test looks. */
   readonly started: () => ReturnType<typeof spawn>
   readonly summary: () => ProfileSummary | undefined
@@ -95,15 +97,8 @@ const profilable = (
     cwd: join(path, ".."),
     env: { ...plainEnvironment(), PYTHONUNBUFFERED: "1", ...env },
   }
-  const run = (args: ReadonlyArray<string>): Ran => {
-    const { status, signal, stdout, stderr } = spawnSync(interpreter, [...options, ...args], {
-      ...spawning,
-      encoding: "utf8",
-      input: "",
-      maxBuffer: 64 * 1024 * 1024,
-    })
-    return { status, signal, stdout, stderr }
-  }
+  const run = (args: ReadonlyArray<string>): Promise<Ran> =>
+    ended(spawn(interpreter, [...options, ...args], { ...spawning, stdio: [...piped] }))
   return {
     path,
     folder,
@@ -116,6 +111,22 @@ const profilable = (
       return existsSync(file) ? decode(readFileSync(file, "utf8")) : undefined
     },
   }
+}
+
+const piped = ["ignore", "pipe", "pipe"] as const
+
+/** All that it writes, and its end. */
+const ended = async (child: ChildProcess): Promise<Ran> => {
+  const closed = once(child, "close")
+  const [stdout, stderr] = [child.stdout, child.stderr].map(collected)
+  const [status, signal] = await closed
+  return { status, signal, stdout: stdout?.() ?? "", stderr: stderr?.() ?? "" }
+}
+
+const collected = (stream: Readable | null): (() => string) => {
+  const chunks: Array<Buffer> = []
+  stream?.on("data", (chunk: Buffer) => chunks.push(chunk))
+  return () => Buffer.concat(chunks).toString("utf8")
 }
 
 const decode = Schema.decodeUnknownSync(Schema.parseJson(ProfileSummary))
