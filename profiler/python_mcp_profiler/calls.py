@@ -18,7 +18,7 @@ SORTS = {"own": 2, "cumulative": 3, "calls": 1}
 class Calls:
     tick = 0.25
 
-    def __init__(self, folder):
+    def __init__(self, folder, _packages):
         self.path = os.path.join(folder, "profile.prof")
         self.profiler = Profiler()
 

@@ -14,25 +14,26 @@ def main(arguments, has_folder):
     if hasattr(sys, "orig_argv"):
         at = len(sys.orig_argv) - len(arguments) - 1
         sys.orig_argv[at:] = [script, *rest]
-    watch = Watch(recorder_of(kind, folder, packages), kind, sort, int(top), folder)
+    watch = Watch(recorder_of(kind)(folder, packages), kind, sort, int(top), folder)
     if has_folder:
         sys.path.insert(0, os.path.dirname(os.path.realpath(script)))
     run(script, watch)
 
 
-def recorder_of(kind, folder, packages):
-    """Only what is used is imported."""
-    if kind == "sampling":
-        from .samples import Samples  # noqa: PLC0415
-
-        return Samples(folder, packages)
-    if kind == "memory":
-        from .memory import Memory  # noqa: PLC0415
-
-        return Memory(folder)
-    from .calls import Calls  # noqa: PLC0415
-
-    return Calls(folder)
+def recorder_of(kind):
+    """Only what is used is imported, and nothing is written beside it."""
+    kept = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    try:
+        if kind == "sampling":
+            from .samples import Samples as Recorder  # noqa: PLC0415
+        elif kind == "memory":
+            from .memory import Memory as Recorder  # noqa: PLC0415
+        else:
+            from .calls import Calls as Recorder  # noqa: PLC0415
+    finally:
+        sys.dont_write_bytecode = kept
+    return Recorder
 
 
 def run(script, watch):

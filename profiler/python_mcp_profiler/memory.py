@@ -16,7 +16,7 @@ LARGEST_RECORDS = 512 * 1024 * 1024
 class Memory:
     tick = 0.02
 
-    def __init__(self, folder):
+    def __init__(self, folder, _packages):
         self.folder = folder
         self.snapshot = None
         self.largest = 0

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { isFull } from "../support/Faults.ts"
 import { newest, type Profiling, profilingScene } from "../support/Profiling.ts"
@@ -5,7 +6,7 @@ import { interpreters } from "../support/Python.ts"
 
 // A script under a profiler is the same program: the real interpreters run both.
 
-const { made } = profilingScene()
+const { made, doctored } = profilingScene()
 
 /** What addresses and counters of threads would tell apart. */
 const comparable = (text: string): string =>
@@ -119,6 +120,15 @@ describe("a script under a profiler is as it is without one", () => {
       options: ["-P"],
     })
     assert.notInclude(ran?.stdout, "script-")
+  })
+
+  it("and writes no byte code of the profiler's into its folder, which may be anybody's", async () => {
+    const program = doctored("watch.py", "PAUSE = 2.0", "PAUSE = 3.0")
+    for (const profiler of ["cprofile", "memory"] as const) {
+      await same("import colorsys; print(1)", { program, profiler })
+    }
+    const names = readdirSync(program, { recursive: true, encoding: "utf8" })
+    assert.isEmpty(names.filter((name) => name.includes("__pycache__")))
   })
 
   it("with a source in another encoding", async () => {
