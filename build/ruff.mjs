@@ -3,13 +3,13 @@ import { readdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs"
 
-const folder = fileURLToPath(new URL("../supervisor/", import.meta.url))
+const root = fileURLToPath(new URL("..", import.meta.url))
 const fix = process.argv.includes("--fix")
 
 const ruff = new Workspace(
   {
     "line-length": 100,
-    // The oldest Python that the supervisor runs on.
+    // The oldest Python that they run on.
     "target-version": "py38",
     lint: {
       select: ["E", "F", "W", "I", "B", "C4", "C90", "PIE", "RET", "SIM", "PL"],
@@ -23,9 +23,10 @@ const ruff = new Workspace(
 )
 
 let complaints = 0
-const names = (await readdir(folder)).filter((name) => name.endsWith(".py"))
+const found = await Promise.all(["profiler", "supervisor"].map(pythonIn))
+const names = found.flat().sort()
 for (const name of names) {
-  const path = folder + name
+  const path = root + name
   const source = await readFile(path, "utf8")
   const formatted = ruff.format(source)
   if (fix && formatted !== source) await writeFile(path, formatted)
@@ -37,6 +38,11 @@ for (const name of names) {
 if (names.length === 0) complain("there is no Python to look at")
 if (complaints === 0) console.log(`ruff: ${names.join(", ")} is in order`)
 process.exitCode = complaints === 0 ? 0 : 1
+
+async function pythonIn(folder) {
+  const inside = await readdir(root + folder, { recursive: true })
+  return inside.filter((name) => name.endsWith(".py")).map((name) => `${folder}/${name}`)
+}
 
 function complain(line) {
   complaints += 1

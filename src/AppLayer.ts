@@ -37,6 +37,7 @@ import { ProjectSync } from "./environment/ProjectSync.ts"
 import { PythonDownload } from "./environment/PythonDownload.ts"
 import { PythonSelection } from "./environment/PythonSelection.ts"
 import { ScriptLock } from "./environment/ScriptLock.ts"
+import { SidePackages } from "./environment/SidePackages.ts"
 import { supervisorPythonLayer } from "./environment/supervisorPython.ts"
 import { Uv } from "./environment/Uv.ts"
 import { UvProvision } from "./environment/UvProvision.ts"
@@ -157,6 +158,7 @@ export const shelfLayer = Layer.mergeAll(
 /** What a run runs in. */
 export const environmentLayer = Environments.layer.pipe(
   Layer.provide(Layer.mergeAll(NamedPreparation.layer, plannerLayer, projectLayer)),
+  Layer.merge(SidePackages.layer),
   Layer.provideMerge(Bytecode.layer),
   Layer.provide(Layer.mergeAll(cacheLayer, PythonDownload.layer, PythonSelection.layer)),
   Layer.provide(uvLayer),

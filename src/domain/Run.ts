@@ -1,5 +1,6 @@
 import { Data, Option, Schema } from "effect"
 import { noLimits, type ProcessLimits } from "./Process.ts"
+import type { ProfileWish } from "./Profile.ts"
 
 /** Where the code of a run comes from. */
 export type ScriptSource = Data.TaggedEnum<{
@@ -65,10 +66,9 @@ export interface Repetition {
 /** As most calls want it. */
 export const singleRun: Repetition = { runs: 1, warmup: 0 }
 
-/** One run, as asked for: decoded, but nothing looked up yet. */
-export interface RunRequest {
+/** Under what to run, as asked for: decoded, but nothing looked up yet. */
+export interface RequestedConditions {
   readonly tool: string
-  readonly source: ScriptSource
   readonly directory: Option.Option<string>
   readonly args: ReadonlyArray<string>
   readonly python: PythonChoice
@@ -81,13 +81,19 @@ export interface RunRequest {
   readonly stream: boolean
   /** Seconds between two looks at memory. */
   readonly sampleInterval: number
-  readonly repetition: Repetition
   /** The arguments as they came, for the record; the values of env_vars are masked by whoever writes it. */
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
+/** One script, to be run. */
+export interface RunRequest extends RequestedConditions {
+  readonly source: ScriptSource
+  readonly repetition: Repetition
+  readonly profile: Option.Option<ProfileWish>
+}
+
 /** Two scripts to be compared, under one and the same conditions. */
-export interface ComparisonRequest extends Omit<RunRequest, "source" | "repetition"> {
+export interface ComparisonRequest extends RequestedConditions {
   readonly a: ScriptSource
   readonly b: ScriptSource
   /** Of each. */

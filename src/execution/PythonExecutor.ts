@@ -1,22 +1,24 @@
 import type { FileSystem } from "@effect/platform/FileSystem"
-import { type Array as Arr, Context, Effect, Layer, type Scope } from "effect"
+import { type Array as Arr, Context, Effect, Layer, Option, type Scope } from "effect"
 import type { StoreUnavailable } from "../domain/Job.ts"
 import type { ProcessEnd, SpawnFailed } from "../domain/Process.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Bytecode } from "../environment/Bytecode.ts"
 import type { EnvironmentFailed } from "../environment/EnvironmentErrors.ts"
 import type { Environments } from "../environment/Environments.ts"
+import type { SidePackages } from "../environment/SidePackages.ts"
 import type { DurableFiles } from "../processes/DurableFiles.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import type { EndedStep, JobSteps } from "../processes/JobSteps.ts"
 import type { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
+import type { Wanted } from "./Provision.ts"
 import type { Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 import { type Conditions, makeScriptStage } from "./ScriptStage.ts"
 import { makeScriptTurns, type Turn, type TurnFailed } from "./ScriptTurns.ts"
 
 /** One script, ready to be executed: everything that can be wrong with the arguments has been. */
-export interface Execution extends Conditions {
+export interface Execution extends Conditions, Wanted {
   readonly launch: Launch
   /** Before the job's own process, as steps of the job; the first that fails ends the job. */
   readonly before: ReadonlyArray<Turn>
@@ -24,7 +26,7 @@ export interface Execution extends Conditions {
   readonly onReady: Effect.Effect<void>
 }
 
-/** Several scripts, to be run one after the other in one environment. */
+/** Several scripts, to be run one after the other in one environment; nothing measured is profiled. */
 export interface Series extends Conditions {
   readonly turns: Arr.NonEmptyReadonlyArray<Turn>
 }
@@ -59,6 +61,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
     | ProcessRunner
     | ScriptLaunch
     | Settings
+    | SidePackages
   > = Layer.effect(
     this,
     Effect.gen(function* () {
@@ -97,7 +100,7 @@ export class PythonExecutor extends Context.Tag("python-mcp/PythonExecutor")<
         site: JobSite,
       ) {
         const [{ launch }] = series.turns
-        const stage = yield* openStage(series, launch, site)
+        const stage = yield* openStage({ ...series, profile: Option.none() }, launch, site)
         yield* stage.recorded
         const ended = yield* runTurns(site, series.turns, stage.command)
         yield* bytecode.afterRun(stage.prepared, launch)

@@ -28,6 +28,8 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
       launch: Launch,
       environment: PreparedEnvironment,
       jobFolder: string,
+      /** A program that runs the script, with its own arguments; none for the interpreter itself. */
+      under: ReadonlyArray<string>,
     ) => Effect.Effect<
       {
         readonly argv: readonly [string, ...ReadonlyArray<string>]
@@ -85,16 +87,17 @@ export class ScriptLaunch extends Context.Tag("python-mcp/ScriptLaunch")<
         { kind, script, args }: Launch,
         { python, pythonVersion }: PreparedEnvironment,
         jobFolder: string,
+        under: ReadonlyArray<string>,
       ) {
-        if (kind === "file") return [python, script, ...args] as const
-        if (hasSafePath(pythonVersion)) return [python, "-P", script, ...args] as const
-        return [python, yield* copied(script, jobFolder), ...args] as const
+        if (kind === "file") return [python, ...under, script, ...args] as const
+        if (hasSafePath(pythonVersion)) return [python, "-P", ...under, script, ...args] as const
+        return [python, ...under, yield* copied(script, jobFolder), ...args] as const
       })
 
       return {
-        argv: (launch, environment, jobFolder) =>
+        argv: (launch, environment, jobFolder, under) =>
           Effect.all({
-            argv: start(launch, environment, jobFolder),
+            argv: start(launch, environment, jobFolder, under),
             importFrom: importPath(launch, environment, jobFolder),
           }),
       }

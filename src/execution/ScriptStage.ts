@@ -5,7 +5,6 @@ import type { ProcessSpec } from "../domain/Process.ts"
 import type { RunLimits } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
 import type { EnvironmentPlan } from "../environment/EnvironmentPlan.ts"
-import { Environments } from "../environment/Environments.ts"
 import type { PreparedEnvironment } from "../environment/PreparedEnvironment.ts"
 import type { Variables } from "../environment/ProcessEnvironment.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -13,6 +12,7 @@ import type { JobSite } from "../processes/JobSite.ts"
 import { OnServerExit } from "../processes/OnServerExit.ts"
 import { ProcessRunner } from "../processes/ProcessRunner.ts"
 import { heldLimits } from "./HeldLimits.ts"
+import { makeProvision, type Wanted } from "./Provision.ts"
 import { type Launch, ScriptLaunch } from "./ScriptLaunch.ts"
 
 /** What scripts are run under. */
@@ -34,21 +34,21 @@ export type ScriptCommand = Pick<
 
 /** Makes what scripts are run in, and tells how one is started there. */
 export const makeScriptStage = Effect.gen(function* () {
-  const environments = yield* Environments
   const runner = yield* ProcessRunner
   const files = yield* DurableFiles
   const scripts = yield* ScriptLaunch
   const settings = yield* Settings
   const onServerExit = yield* OnServerExit
+  const provide = yield* makeProvision
 
   /** `example` is one of the scripts: the record tells where it imports from. */
   return Effect.fn("ScriptStage.open")(function* (
-    { plan, variables, timeLimit, limits: asked, sampleInterval }: Conditions,
+    { variables, timeLimit, limits: asked, sampleInterval, ...wanted }: Conditions & Wanted,
     example: Launch,
     site: JobSite,
   ) {
     const { limits, maxOutputBytes, notes } = heldLimits(asked, settings)
-    const [took, prepared] = yield* Effect.timed(environments.prepare(plan, site))
+    const [took, { prepared, under }] = yield* Effect.timed(provide(wanted, site))
     const ofLimits = yield* runner.limitNotes(limits)
     const ofExit = yield* onServerExit.notes
     const record = recordOf(prepared, took, [...ofExit, ...notes, ...ofLimits])
@@ -61,7 +61,7 @@ export const makeScriptStage = Effect.gen(function* () {
     const recorded = yield* Effect.forkScoped(files.sync(path))
 
     const command = Effect.fnUntraced(function* (launch: Launch) {
-      const { argv, importFrom } = yield* scripts.argv(launch, prepared, site.folder)
+      const { argv, importFrom } = yield* scripts.argv(launch, prepared, site.folder, under)
       const progressFile = `${site.folder}/progress.jsonl`
       const env = variables.forScript({ prefix: prepared.prefix, importFrom, progressFile })
       const { cwd } = launch

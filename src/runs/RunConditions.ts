@@ -1,7 +1,7 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { Duration, Effect, Option } from "effect"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
-import type { RunRequest } from "../domain/Run.ts"
+import type { RequestedConditions } from "../domain/Run.ts"
 import { Environments } from "../environment/Environments.ts"
 import { ProcessEnvironment } from "../environment/ProcessEnvironment.ts"
 import type { Conditions } from "../execution/ScriptStage.ts"
@@ -23,7 +23,7 @@ export const makeConditions = Effect.gen(function* () {
   const variables = yield* ProcessEnvironment
 
   return Effect.fn("RunConditions")(function* (
-    request: Omit<RunRequest, "source" | "repetition">,
+    request: RequestedConditions,
     { text, ownPath, directory, cwd }: About,
   ) {
     const plan = yield* environments.plan({

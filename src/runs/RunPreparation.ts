@@ -69,10 +69,12 @@ export class RunPreparation extends Context.Tag("python-mcp/RunPreparation")<
         const own = Option.orElse(directory, () => script.ownFolder)
         const conditions = yield* conditionsFor(request, { ...script, directory, cwd: own })
         const { kind } = script
+        const { profile } = request
         const path = yield* script.keep
         const place = (site: JobSite) =>
           Effect.map(workingFolder(own, site), (cwd) => ({
             ...conditions,
+            profile,
             launch: { script: path, kind, args: request.args, cwd },
           }))
         return { place }

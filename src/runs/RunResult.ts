@@ -11,12 +11,14 @@ import {
   withMarker,
 } from "../domain/Output.ts"
 import { FailureReason, type ProcessEnd } from "../domain/Process.ts"
+import { Profile } from "../domain/Profile.ts"
 import { Settings } from "../domain/Settings.ts"
 import { Usage } from "../domain/Usage.ts"
 import { WorkFiles, type WorkListing } from "../jobs/WorkFiles.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ImportAdvice } from "./ImportAdvice.ts"
 import { makeBenchmarkFields } from "./MeasuredRuns.ts"
+import { makeProfileReading } from "./ProfileReading.ts"
 
 /** What a run that has ended answers. */
 export const RunResult = Schema.Struct({
@@ -52,6 +54,7 @@ export const RunResult = Schema.Struct({
   peak_rss_mb: Schema.optionalWith(Measurement.fields.peak_rss_mb, { exact: true }),
   runs: Schema.optionalWith(MeasuredRuns, { exact: true }),
   statistics: Schema.optionalWith(RunStatistics, { exact: true }),
+  profile: Schema.optionalWith(Profile, { exact: true }),
 })
 export type RunResult = typeof RunResult.Type
 
@@ -82,6 +85,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const work = yield* WorkFiles
       const advice = yield* ImportAdvice
       const benchmarkFields = yield* makeBenchmarkFields
+      const profiled = yield* makeProfileReading
       const { home, maxReplyBytes } = yield* Settings
 
       /** Fewer bytes of a stream whose text has grown beyond its share. */
@@ -120,7 +124,9 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
         const result = { ...resultOf(job, end, shown, home), ...measured }
         const advised = yield* advice.notes(job, result)
         const left = filesOf(yield* work.list(job))
-        return Option.some({ ...result, ...left, notes: [...result.notes, ...advised] })
+        const { notes, ...profile } = yield* profiled(job, end)
+        const told = [...result.notes, ...advised, ...notes]
+        return Option.some({ ...result, ...left, ...profile, notes: told })
       })
 
       return { of, output }

@@ -1,9 +1,18 @@
-import { Effect, Option, Schema } from "effect"
+import { Effect, Either, Option, Schema } from "effect"
 import { bytesPerMegabyte } from "../domain/Process.ts"
+import {
+  mostRows,
+  type Profiler,
+  type ProfileSort,
+  profilers,
+  profileSorts,
+  profileWish,
+} from "../domain/Profile.ts"
 import { excerpt } from "../domain/PythonVersion.ts"
 import {
   ArgumentsInvalid,
   PythonChoice,
+  type RequestedConditions,
   type RunLimits,
   type RunRequest,
   ScriptSource,
@@ -65,7 +74,7 @@ export const RunFields = {
     max_memory_mb: optional(integer(1), "Process tree"),
     max_cpu_seconds: optional(numberAbove(0), "Process tree"),
     max_output_bytes: optional(integer(1), "Per stream"),
-    max_processes: optional(integer(1), "At singleRun"),
+    max_processes: optional(integer(1), "At once"),
   },
   env_vars: defaulted(EnvVars, {}, "Variables"),
   env_file: optional(Text, ".env file; env_vars win"),
@@ -75,6 +84,9 @@ export const RunFields = {
   sample_interval: defaulted(numberBetween(0.005, 60), measuringInterval, "Seconds, of memory"),
   runs: defaulted(integer(1, 1000), singleRun.runs, "Told one by one; their median"),
   warmup: defaulted(integer(0, 1000), singleRun.warmup, "Runs before, unmeasured"),
+  profiler: defaulted(choice(profilers), "cprofile", "sampling: little slower"),
+  sort: optional(choice(profileSorts), "memory: bytes or blocks"),
+  top: defaulted(integer(1, mostRows), 25, "Rows"),
 } as const
 
 /** What a running tool hands over, whichever arguments it has. */
@@ -102,6 +114,9 @@ export interface RunArguments {
   readonly sample_interval?: number
   readonly runs?: number
   readonly warmup?: number
+  readonly profiler?: Profiler
+  readonly sort?: ProfileSort
+  readonly top?: number
 }
 
 /** What differs from tool to tool. */
@@ -124,10 +139,11 @@ export const runRequest = Effect.fn("tools.runRequest")(function* (
   const { runs = singleRun.runs, warmup = singleRun.warmup } = given
   const source = yield* sourceOf(given)
   const conditions = yield* requestedConditions(kind, given)
-  return { ...conditions, source, repetition: { runs, warmup } } satisfies RunRequest
+  const profile = yield* profileOf(given)
+  return { ...conditions, source, repetition: { runs, warmup }, profile } satisfies RunRequest
 })
 
-/** All of a request but what is run, and how often. */
+/** All of a request but what is run, and how. */
 export const requestedConditions = Effect.fnUntraced(function* (
   kind: RunKind,
   given: RunArguments,
@@ -147,8 +163,13 @@ export const requestedConditions = Effect.fnUntraced(function* (
     stream: given.stream ?? true,
     sampleInterval: given.sample_interval ?? sampleInterval,
     arguments: { ...given },
-  } satisfies Omit<RunRequest, "source" | "repetition">
+  } satisfies RequestedConditions
 })
+
+const profileOf = ({ profiler, sort, top = mostRows }: RunArguments) =>
+  profiler === undefined
+    ? Either.right(Option.none())
+    : Either.map(profileWish(profiler, sort, top), Option.some)
 
 const limitsOf = (given: RunArguments): RunLimits => ({
   memoryBytes: Option.map(

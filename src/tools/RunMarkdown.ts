@@ -1,13 +1,15 @@
 import { code, outputBlocks, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
-import type { RunOutput } from "./RunOutput.ts"
+import { profileMarkdown } from "./ProfileMarkdown.ts"
+import type { ProfiledOutput, RunOutput } from "./RunOutput.ts"
 import { statisticsTable } from "./statisticsTable.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
-export const runMarkdown = (run: RunOutput, label: string | null = null): string =>
+export const runMarkdown = (run: ProfiledOutput, label: string | null = null): string =>
   paragraphs(
     `${headline(run)}${labelled(label)}`,
     figures(run),
     run.error === null || run.error === undefined ? "" : run.error,
+    profileMarkdown(run.profile),
     outputBlocks(run),
     filesLine(run),
     pinsLine(run.resolved_dependencies),

@@ -1,5 +1,6 @@
 import { Option, Schema } from "effect"
 import type { Job } from "../domain/Job.ts"
+import { Profile } from "../domain/Profile.ts"
 import { environmentFields, RunResult } from "../runs/RunResult.ts"
 
 /** The payload of a running tool: of a run that ended, or of one that goes on. */
@@ -9,10 +10,19 @@ export const RunOutput = Schema.Struct({
   message: Schema.optionalWith(Schema.String, { exact: true }),
 }).pipe(
   Schema.extend(
-    Schema.partialWith(RunResult.omit("job_id", "status").annotations({}), { exact: true }),
+    Schema.partialWith(RunResult.omit("job_id", "status", "profile").annotations({}), {
+      exact: true,
+    }),
   ),
 )
 export type RunOutput = typeof RunOutput.Type
+
+/** The same of a run under a profiler. */
+export const ProfiledOutput = Schema.extend(
+  RunOutput,
+  Schema.Struct({ profile: Schema.optionalWith(Profile, { exact: true }) }),
+)
+export type ProfiledOutput = typeof ProfiledOutput.Type
 
 type EnvironmentSoFar = Partial<ReturnType<typeof environmentFields>>
 

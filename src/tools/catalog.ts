@@ -18,6 +18,7 @@ import { pythonVersions } from "./pythonVersions.ts"
 import { pyViewScript } from "./pyViewScript.ts"
 import { runScriptInDir } from "./runScriptInDir.ts"
 import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
+import { runScriptProfile } from "./runScriptProfile.ts"
 import { runScriptWithDependencies } from "./runScriptWithDependencies.ts"
 import { runScriptWithDependenciesAsync } from "./runScriptWithDependenciesAsync.ts"
 import { streamDeltas } from "./streamDeltas.ts"
@@ -29,6 +30,7 @@ export const catalog = [
   runScriptWithDependencies,
   benchmarkScript,
   compareScripts,
+  runScriptProfile,
   runScriptInDirAsync,
   runScriptWithDependenciesAsync,
   waitForJobs,

@@ -7,7 +7,7 @@ import { type RunOutcome, Runs } from "../runs/Runs.ts"
 import { type RunArguments, type RunKind, runRequest } from "./RunArguments.ts"
 import { runLinks } from "./RunLinks.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
-import { environmentSoFar, RunOutput } from "./RunOutput.ts"
+import { environmentSoFar, ProfiledOutput, RunOutput } from "./RunOutput.ts"
 import { make, type ToolAnnotations, type ToolFace } from "./Tool.ts"
 import { ToolCall } from "./ToolCall.ts"
 import { howToGoOn } from "./waiting.ts"
@@ -18,6 +18,8 @@ export interface RunningToolSpec<A extends RunArguments & { async_mode?: boolean
   readonly title: string
   readonly description: string
   readonly input: Schema.Schema<A, I>
+  /** Where it answers more than a run does. */
+  readonly output?: Schema.Schema<ProfiledOutput>
   /** "started" tools answer as soon as the script can start. */
   readonly answers: "ended" | "started"
 }
@@ -33,13 +35,14 @@ export const runningTool = <A extends RunArguments & { async_mode?: boolean }, I
     annotations: { title: spec.title, ...runAnnotations },
     input: spec.input,
     ...runFace,
+    output: spec.output ?? RunOutput,
     handler: (given) => run(spec.kind, given, modeOf(spec, given)),
     handedOver: (output, given) => waitedFor(output, modeOf(spec, given)),
   })
 
-/** How every run is shown, in time or later. */
-export const runFace: ToolFace<RunOutput, typeof RunOutput.Encoded> = {
-  output: RunOutput,
+/** How every run is shown, in time or later, one under a profiler included. */
+export const runFace: ToolFace<ProfiledOutput, typeof ProfiledOutput.Encoded> = {
+  output: ProfiledOutput,
   markdown: runMarkdown,
   links: runLinks,
 }

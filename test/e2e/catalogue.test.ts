@@ -12,6 +12,7 @@ const names = [
   "run_script_in_dir",
   "run_script_with_dependencies",
   "benchmark_script",
+  "run_script_profile",
   "py_run_saved_script",
   "compare_scripts",
   "run_script_in_dir_async",

@@ -10,7 +10,11 @@ import { put } from "../support/World.ts"
 const layer = ScriptLaunch.layer.pipe(Layer.provideMerge(NodeFileSystem.layer))
 
 /** How a script is started by an interpreter of this version, in a folder of its own. */
-const launched = Effect.fnUntraced(function* (given: Partial<Launch>, pythonVersion = "3.13.1") {
+const launched = Effect.fnUntraced(function* (
+  given: Partial<Launch>,
+  pythonVersion = "3.13.1",
+  runner: ReadonlyArray<string> = [],
+) {
   const root = yield* temporaryFolder
   const script = `${root}/saved/code.py`
   yield* put(script, "print(1)")
@@ -24,7 +28,7 @@ const launched = Effect.fnUntraced(function* (given: Partial<Launch>, pythonVers
   }
   const scripts = yield* ScriptLaunch
   const environment = { ...prepared, python: "/env/bin/python", pythonVersion }
-  return { root, script, ...(yield* scripts.argv(launch, environment, `${root}/job`)) }
+  return { root, script, ...(yield* scripts.argv(launch, environment, `${root}/job`, runner)) }
 })
 
 const test = <E>(sentence: string, effect: Effect.Effect<void, E, ScriptLaunch | FileSystem>) =>
@@ -37,6 +41,22 @@ describe("a script's file", () => {
       const { argv, importFrom, script } = yield* Effect.scoped(launched({ kind: "file" }))
       assert.deepStrictEqual(argv, ["/env/bin/python", script, "--flag", "x"])
       assert.isTrue(Option.isNone(importFrom))
+    }),
+  )
+})
+
+describe("a program that runs scripts", () => {
+  const under = ["/p/run.py", "kind", ""]
+
+  test(
+    "comes between the interpreter with its options and the script",
+    Effect.gen(function* () {
+      const file = yield* Effect.scoped(launched({ kind: "file" }, "3.13.1", under))
+      assert.deepStrictEqual(file.argv, ["/env/bin/python", ...under, file.script, "--flag", "x"])
+      const inline = yield* Effect.scoped(launched({}, "3.13.1", under))
+      assert.deepStrictEqual(inline.argv.slice(0, 5), ["/env/bin/python", "-P", ...under])
+      const { argv, root } = yield* Effect.scoped(launched({}, "3.9.1", under))
+      assert.deepStrictEqual(argv.slice(1, 5), [...under, `${root}/job/inline/code.py`])
     }),
   )
 })
@@ -94,7 +114,7 @@ describe("inline code", () => {
     Effect.gen(function* () {
       const scripts = yield* ScriptLaunch
       const launch: Launch = { script: "/nowhere/a.py", kind: "inline", args: [], cwd: "/a:b" }
-      const error = yield* Effect.flip(scripts.argv(launch, prepared, "/nowhere/job"))
+      const error = yield* Effect.flip(scripts.argv(launch, prepared, "/nowhere/job", []))
       assert.strictEqual(error.path, "/nowhere/job/cwd")
     }),
   )

@@ -77,6 +77,23 @@ const cases: ReadonlyArray<Case> = [
     "max_processes",
     "five",
   ],
+  [
+    "a profiler that is none",
+    "run_script_profile",
+    { script_content: "1", profiler: "gprof" },
+    "profiler",
+    "gprof",
+    "sampling",
+  ],
+  [
+    "a sort that the profiler does not know",
+    "run_script_profile",
+    { script_content: "1", profiler: "memory", sort: "calls" },
+    "calls",
+    "bytes or blocks",
+  ],
+  ["a profile of nothing", "run_script_profile", { script_content: "1", top: 0 }, "top", "0"],
+  ["a profile of all", "run_script_profile", { script_content: "1", top: 201 }, "top", "201"],
   ["pages of three bytes", "stream_deltas", { job_id: "x", max_bytes: 3 }, "max_bytes", "3"],
   [
     "pages too large",

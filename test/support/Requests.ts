@@ -27,6 +27,7 @@ export const requestOf = (given: Partial<RunRequest> = {}): RunRequest => ({
   stream: true,
   sampleInterval: 0.25,
   repetition: singleRun,
+  profile: Option.none(),
   arguments: {},
   ...given,
 })

@@ -8,6 +8,7 @@ import { Settings } from "../../src/domain/Settings.ts"
 import { Shutdown } from "../../src/domain/Shutdown.ts"
 import { Bytecode } from "../../src/environment/Bytecode.ts"
 import { ProcessEnvironment } from "../../src/environment/ProcessEnvironment.ts"
+import { SidePackages } from "../../src/environment/SidePackages.ts"
 import { PythonExecutor } from "../../src/execution/PythonExecutor.ts"
 import { ScriptLaunch } from "../../src/execution/ScriptLaunch.ts"
 import { DurableFiles } from "../../src/processes/DurableFiles.ts"
@@ -112,6 +113,9 @@ const executionLayer = PythonExecutor.layer.pipe(
   Layer.provide(Layer.mergeAll(JobSteps.layer, ScriptLaunch.layer)),
   Layer.provide(
     Layer.succeed(Bytecode, { expect: () => Effect.void, afterRun: () => Effect.void }),
+  ),
+  Layer.provide(
+    Layer.succeed(SidePackages, { beside: () => Effect.succeed("/state/environments/side/lib") }),
   ),
   Layer.provideMerge(Layer.mergeAll(scriptedEnvironments, ProcessEnvironment.layer)),
   Layer.provideMerge(Layer.merge(shelfLayer, scriptedInterpreters({ all: [interpreter] }))),

@@ -126,6 +126,7 @@ describe("the catalogue", () => {
       "python_versions",
       "run_script_in_dir",
       "run_script_in_dir_async",
+      "run_script_profile",
       "run_script_with_dependencies",
       "run_script_with_dependencies_async",
       "stream_deltas",
@@ -154,8 +155,8 @@ describe("the catalogue", () => {
     assert.isBelow(Buffer.byteLength(JSON.stringify(told)), 20 * 1024)
   })
 
-  it("costs a connection little: the whole list, with output schemas and icons, is under 60 KB", () => {
-    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 60 * 1024)
+  it("costs a connection little: the whole list, with output schemas and icons, is under 62 KB", () => {
+    assert.isBelow(Buffer.byteLength(JSON.stringify(definitions)), 62 * 1024)
   })
 
   it("shows by its icons which tools belong together", () => {
