@@ -77,6 +77,9 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { Formatting } from "./quality/Formatting.ts"
+import { ToolEnvironments } from "./quality/ToolEnvironments.ts"
+import { ToolRuns } from "./quality/ToolRuns.ts"
 import { environmentSweepingLayer } from "./runs/EnvironmentSweeping.ts"
 import { ImportAdvice } from "./runs/ImportAdvice.ts"
 import { JobVoice } from "./runs/JobVoice.ts"
@@ -169,6 +172,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
   Layer.provideMerge(environmentLayer),
 )
 
+/** Tools that look at code, in environments of the same cache. */
+export const qualityLayer = Formatting.layer.pipe(
+  Layer.provide(ToolRuns.layer.pipe(Layer.provide([ToolEnvironments.layer, JobSteps.layer]))),
+  Layer.provide(Layer.provide(EnvironmentFolders.layer, Pins.layer)),
+)
+
 /** Who this server is, and how it names its jobs. */
 const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
 
@@ -203,7 +212,8 @@ export const runsLayer = Layer.mergeAll(
 ).pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
-  Layer.provide(Layer.mergeAll(importAdviceLayer, Paths.layer)),
+  Layer.provide(importAdviceLayer),
+  Layer.provideMerge(Paths.layer),
 )
 
 /** What every server stands on, whatever it does: who it is, its files, its processes. */
@@ -214,6 +224,7 @@ export const groundLayer = identityLayer.pipe(
 
 /** What a server does, standing on the ground. */
 export const serverLayer = Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+  Layer.provide(qualityLayer),
   Layer.provideMerge(runsLayer),
   Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
 )

@@ -2,6 +2,7 @@ import { benchmarkScript } from "./benchmarkScript.ts"
 import { environmentCacheList } from "./environmentCacheList.ts"
 import { environmentCreatePersistent } from "./environmentCreatePersistent.ts"
 import { environmentRemove } from "./environmentRemove.ts"
+import { formatCode } from "./formatCode.ts"
 import { getJobOutput } from "./getJobOutput.ts"
 import { jobCleanup } from "./jobCleanup.ts"
 import { killJob } from "./killJob.ts"
@@ -47,4 +48,5 @@ export const catalog = [
   environmentCacheList,
   environmentRemove,
   pythonVersions,
+  formatCode,
 ] as const

@@ -1,7 +1,7 @@
 import { FileSystem, make as makeFileSystem } from "@effect/platform/FileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
-import { jobsLayer, runsLayer, shelfLayer } from "../../src/AppLayer.ts"
+import { jobsLayer, qualityLayer, runsLayer, shelfLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
 import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
@@ -150,6 +150,7 @@ const livingServer = (pid: number) =>
 /** A whole server but its front, over scripted leaves; several may stand on one machine. */
 export const server = (options: ServerOptions = {}) =>
   Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+    Layer.provide(qualityLayer),
     Layer.provideMerge(runsLayer),
     Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
     Layer.provideMerge(leaves(options)),

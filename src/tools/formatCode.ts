@@ -1,0 +1,118 @@
+import { Effect, Option, Schema, Struct } from "effect"
+import { unifiedDiff } from "../domain/UnifiedDiff.ts"
+import { Formatting } from "../quality/Formatting.ts"
+import { choice, defaulted, integer, maybe, optional } from "./Fields.ts"
+import { fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
+import {
+  announcing,
+  Changed,
+  CodeSource,
+  codeSource,
+  count,
+  diffBlock,
+  diffOf,
+  Fault,
+  faultLines,
+  QualityFields,
+} from "./QualityArguments.ts"
+import { make } from "./Tool.ts"
+
+const Input = Schema.Struct({
+  ...QualityFields,
+  tool: defaulted(choice(["ruff", "black"]), "ruff", "Formatter"),
+  line_length: optional(integer(1, 320), "Else its project's"),
+  check: defaulted(Schema.Boolean, false, "Write nothing"),
+  diff: defaulted(Schema.Boolean, true, "Show changes"),
+})
+type Input = typeof Input.Type
+
+const Output = Schema.Struct({
+  tool: Schema.String,
+  changed: Schema.Boolean,
+  check: Schema.Boolean,
+  formatted: maybe(Schema.String),
+  files: maybe(Schema.Array(Changed)),
+  failed: maybe(Schema.Array(Fault)),
+  diff: maybe(Schema.String),
+  diff_truncated: maybe(Schema.Boolean),
+  configuration: maybe(Schema.NullOr(Schema.String)),
+  notes: Schema.Array(Schema.String),
+})
+type Output = typeof Output.Type
+
+/** Formats code, or files where they are. */
+export const formatCode = make({
+  name: "format_code",
+  description: "Formats code, or files in place by their project's configuration.",
+  group: "quality",
+  annotations: {
+    title: "Format code",
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  input: Input,
+  output: Output,
+  handler: Effect.fnUntraced(function* (given: Input) {
+    const source = yield* codeSource(given)
+    return yield* CodeSource.$match(source, {
+      Text: ({ code }) => formatText(code, given),
+      Files: ({ paths }) => formatFiles(paths, given),
+    })
+  }),
+  markdown: (output) =>
+    paragraphs(
+      headline(output),
+      faultLines(output.failed ?? []),
+      output.formatted === undefined
+        ? ""
+        : fence(shortened(output.formatted, maxMarkdownOutput), "python"),
+      diffBlock(output.diff, maxMarkdownOutput),
+      output.notes.map((note) => `- ${note}`).join("\n"),
+    ),
+})
+
+const requestOf = Effect.fnUntraced(function* ({ tool, line_length }: Input) {
+  return { tool, lineLength: Option.fromNullable(line_length), announce: yield* announcing }
+})
+
+const formatText = Effect.fnUntraced(function* (code: string, given: Input) {
+  const { check, tool, diff } = given
+  const formatted = yield* (yield* Formatting).code(code, yield* requestOf(given))
+  const common = { tool, check, changed: formatted !== code, notes: [] }
+  if (!check) return { ...common, formatted }
+  // The formatted code itself would say all of it.
+  const change = { path: "code", ...unifiedDiff("code", code, formatted) }
+  return diff ? { ...common, ...(yield* diffOf([change])) } : common
+})
+
+const formatFiles = Effect.fnUntraced(function* (paths: ReadonlyArray<string>, given: Input) {
+  const { check, tool } = given
+  const request = { ...(yield* requestOf(given)), write: !check }
+  const { changed, faults, configuration, notes } = yield* (yield* Formatting).paths(paths, request)
+  const shown = changed.map((file) => Struct.pick(file, "path", "added", "removed"))
+  return {
+    tool,
+    check,
+    changed: changed.length > 0,
+    files: shown,
+    failed: faults,
+    ...(given.diff ? yield* diffOf(changed) : {}),
+    configuration,
+    notes,
+  }
+})
+
+const headline = ({ tool, changed, check, files, failed = [], configuration }: Output): string => {
+  const by =
+    configuration === null || configuration === undefined ? tool : `${tool}, ${configuration}`
+  const faults =
+    failed.length === 0 ? "" : ` · **${count(failed.length, "file")} could not be formatted**`
+  if (!changed) return `**Nothing to change** (${by})${faults}`
+  const what = check ? "Would be formatted" : "Formatted"
+  if (files === undefined) return `**${what}** (${by})`
+  const added = files.reduce((sum, file) => sum + file.added, 0)
+  const removed = files.reduce((sum, file) => sum + file.removed, 0)
+  return `**${what}**: ${count(files.length, "file")}, +${added} −${removed} (${by})${faults}`
+}
