@@ -77,6 +77,7 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { Analysis } from "./quality/Analysis.ts"
 import { Formatting } from "./quality/Formatting.ts"
 import { ToolEnvironments } from "./quality/ToolEnvironments.ts"
 import { ToolRuns } from "./quality/ToolRuns.ts"
@@ -173,7 +174,7 @@ export const executionLayer = PythonExecutor.layer.pipe(
 )
 
 /** Tools that look at code, in environments of the same cache. */
-export const qualityLayer = Formatting.layer.pipe(
+export const qualityLayer = Layer.mergeAll(Analysis.layer, Formatting.layer).pipe(
   Layer.provide(ToolRuns.layer.pipe(Layer.provide([ToolEnvironments.layer, JobSteps.layer]))),
   Layer.provide(Layer.provide(EnvironmentFolders.layer, Pins.layer)),
 )

@@ -26,6 +26,9 @@ export interface FileChanges {
   readonly faults: ReadonlyArray<FileFault>
 }
 
+/** What became of none. */
+export const noChanges: FileChanges = { changed: [], faults: [] }
+
 /** A private copy of a file, under the same name. */
 export interface SourceCopy {
   readonly path: string

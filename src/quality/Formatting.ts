@@ -61,7 +61,7 @@ const make = Effect.gen(function* () {
     yield* checkSize(code)
     const { tool, announce } = request
     const bench = yield* runs.open(announce)
-    const file = join(bench.folder, "code.py")
+    const file = join(bench.folder, "snippet.py")
     yield* Effect.mapError(fs.writeFileString(file, code, forUsOnly), storeUnavailable(file))
     const fault = yield* formatters[tool].code(bench, file, request)
     if (Option.isSome(fault)) return yield* new CodeInvalid({ tool, ...fault.value })

@@ -34,3 +34,16 @@ export class CodeTooLarge extends Schema.TaggedError<CodeTooLarge>()("CodeTooLar
     return `${this.what} has ${this.bytes} bytes, and at most ${this.most} are taken. ${this.wayOut}.`
   }
 }
+
+/** What kept one tool from its work, beside others that did theirs. */
+export const ToolFailure = Schema.Struct({ tool: Schema.String, message: Schema.String })
+export type ToolFailure = typeof ToolFailure.Type
+
+/** None of the tools that were asked did its work. */
+export class ToolsFailed extends Schema.TaggedError<ToolsFailed>()("ToolsFailed", {
+  failures: Schema.Array(ToolFailure),
+}) {
+  override get message() {
+    return this.failures.map(({ message }) => message).join("\n")
+  }
+}

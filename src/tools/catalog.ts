@@ -20,6 +20,7 @@ import { runScriptInDir } from "./runScriptInDir.ts"
 import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
 import { runScriptWithDependencies } from "./runScriptWithDependencies.ts"
 import { runScriptWithDependenciesAsync } from "./runScriptWithDependenciesAsync.ts"
+import { staticAnalysis } from "./staticAnalysis.ts"
 import { streamDeltas } from "./streamDeltas.ts"
 import { waitForJobs } from "./waitForJobs.ts"
 
@@ -49,4 +50,5 @@ export const catalog = [
   environmentRemove,
   pythonVersions,
   formatCode,
+  staticAnalysis,
 ] as const
