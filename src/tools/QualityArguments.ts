@@ -20,6 +20,7 @@ export type CodeSource = Data.TaggedEnum<{
   /** Absolute. */
   Files: { readonly paths: ReadonlyArray<string> }
 }>
+/** Makes one, and takes it apart. */
 export const CodeSource = Data.taggedEnum<CodeSource>()
 
 /** One of the two, with paths that lead somewhere. */

@@ -104,15 +104,20 @@ const formatFiles = Effect.fnUntraced(function* (paths: ReadonlyArray<string>, g
   }
 })
 
-const headline = ({ tool, changed, check, files, failed = [], configuration }: Output): string => {
+const headline = (output: Output): string => {
+  const { tool, configuration, failed = [] } = output
   const by =
     configuration === null || configuration === undefined ? tool : `${tool}, ${configuration}`
-  const faults =
-    failed.length === 0 ? "" : ` · **${count(failed.length, "file")} could not be formatted**`
-  if (!changed) return `**Nothing to change** (${by})${faults}`
-  const what = check ? "Would be formatted" : "Formatted"
-  if (files === undefined) return `**${what}** (${by})`
+  const faults = `**${count(failed.length, "file")} could not be formatted**`
+  if (failed.length === 0) return `${what(output)} (${by})`
+  return output.changed ? `${what(output)} (${by}) · ${faults}` : `${faults} (${by})`
+}
+
+const what = ({ changed, check, files }: Output): string => {
+  if (!changed) return "**Nothing to change**"
+  const done = check ? "**Would be formatted**" : "**Formatted**"
+  if (files === undefined) return done
   const added = files.reduce((sum, file) => sum + file.added, 0)
   const removed = files.reduce((sum, file) => sum + file.removed, 0)
-  return `**${what}**: ${count(files.length, "file")}, +${added} −${removed} (${by})${faults}`
+  return `${done}: ${count(files.length, "file")}, +${added} −${removed}`
 }
