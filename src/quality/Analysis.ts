@@ -6,8 +6,8 @@ import type { Environments } from "../environment/Environments.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import type { Analyser, AnalysisTarget, Report } from "./Analyser.ts"
 import { makeBanditAnalyser } from "./BanditAnalyser.ts"
+import { codePlaces } from "./CodePlaces.ts"
 import { checkSize } from "./CodeSize.ts"
-import { commonFolder } from "./CommonFolder.ts"
 import { type FileChanges, forUsOnly, makeFileChanges, noChanges } from "./FileChanges.ts"
 import { type AnalyserName, sortFindings } from "./Finding.ts"
 import { makeMypyAnalyser, type TypesWish } from "./MypyAnalyser.ts"
@@ -83,13 +83,18 @@ const make = Effect.gen(function* () {
     paths: ReadonlyArray<string>,
     request: AnalysisRequest,
   ) {
+    const places = yield* codePlaces(fs, paths)
+    if (places.paths.length === 0) return { ...nothing, faults: places.faults }
     const bench = yield* runs.open(request.announce)
-    const target = { paths, cwd: yield* commonFolder(fs, paths), isText: false }
-    return yield* analyse(bench, target, request, "")
+    const target = { paths: places.paths, cwd: places.folder, isText: false }
+    const result = yield* analyse(bench, target, request, "")
+    return { ...result, faults: [...places.faults, ...result.faults] }
   }, Effect.scoped)
 
   return { code, paths }
 })
+
+const nothing = { findings: [], notes: [], failures: [], fixed: [] } as const
 
 const makeAnalyse = Effect.gen(function* () {
   const files = yield* makeFileChanges

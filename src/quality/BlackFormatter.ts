@@ -2,6 +2,7 @@ import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Effect, Either, Option } from "effect"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import type { CodePlaces } from "./CodePlaces.ts"
 import type { FileFault, SourceCopy } from "./FileChanges.ts"
 import type { Formatter, FormatWish, Survey } from "./Formatter.ts"
 import { ToolFailed } from "./QualityErrors.ts"
@@ -57,8 +58,7 @@ const formatAll = Effect.fnUntraced(function* (
 
 const survey = Effect.fn("BlackFormatter.survey")(function* (
   bench: Workbench,
-  paths: ReadonlyArray<string>,
-  cwd: string,
+  { paths, folder: cwd }: CodePlaces,
   wish: FormatWish,
 ) {
   const args = [...common(wish), "--check", "--verbose", "--", ...paths]

@@ -74,7 +74,8 @@ export const makeFileChanges = Effect.gen(function* () {
       isWritten: boolean,
       work: CopyWork<E>,
     ) {
-      const [refused, files] = yield* Effect.partition(paths, sources.read)
+      // Tools name them as they come to an end with them.
+      const [refused, files] = yield* Effect.partition([...paths].sort(), sources.read)
       // Several links to one file are one change.
       const distinct = Arr.dedupeWith(files, (a, b) => a.realPath === b.realPath)
       const copies = yield* Effect.forEach(distinct, (file, index) =>

@@ -1,4 +1,5 @@
 import type { Effect, Either, Option } from "effect"
+import type { CodePlaces } from "./CodePlaces.ts"
 import type { FileFault, SourceCopy } from "./FileChanges.ts"
 import type { ToolProblem, Workbench } from "./ToolRuns.ts"
 
@@ -25,11 +26,10 @@ export interface Formatter {
     file: string,
     wish: FormatWish,
   ) => Effect.Effect<Option.Option<FileFault>, ToolProblem>
-  /** Files and folders, by their project's configuration. `cwd` is the folder that all of them are in. */
+  /** Files and folders, by their project's configuration. */
   readonly survey: (
     bench: Workbench,
-    paths: ReadonlyArray<string>,
-    cwd: string,
+    places: CodePlaces,
     wish: FormatWish,
   ) => Effect.Effect<Survey, ToolProblem>
   /** What some of these files come to, by the same configuration, in the same order. */

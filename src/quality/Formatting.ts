@@ -4,8 +4,8 @@ import { Context, Effect, Layer, Option } from "effect"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { makeBlackFormatter } from "./BlackFormatter.ts"
+import { codePlaces } from "./CodePlaces.ts"
 import { checkSize } from "./CodeSize.ts"
-import { commonFolder } from "./CommonFolder.ts"
 import { type FileChanges, forUsOnly, makeFileChanges } from "./FileChanges.ts"
 import type { Formatter, FormatWish, Survey } from "./Formatter.ts"
 import { CodeInvalid, type CodeTooLarge } from "./QualityErrors.ts"
@@ -73,17 +73,20 @@ const make = Effect.gen(function* () {
     request: FormatRequest & { readonly write: boolean },
   ) {
     const formatter = formatters[request.tool]
+    const places = yield* codePlaces(fs, paths)
+    if (places.paths.length === 0) return { ...nothing, faults: places.faults }
     const bench = yield* runs.open(request.announce)
-    const cwd = yield* commonFolder(fs, paths)
-    const survey = yield* formatter.survey(bench, paths, cwd, request)
+    const survey = yield* formatter.survey(bench, places, request)
     const { changed, faults } = yield* files.change(
       bench,
       survey.changed,
       request.write,
       (copies) => formatter.format(bench, copies, survey, request),
     )
-    return { ...survey, changed, faults: [...survey.faults, ...faults] }
+    return { ...survey, changed, faults: [...places.faults, ...survey.faults, ...faults] }
   }, Effect.scoped)
 
   return { code, paths }
 })
+
+const nothing = { changed: [], configuration: null, notes: [] } as const

@@ -14,7 +14,7 @@ export const ruffFormatter: Formatter = {
     return exitCode === 0 ? Option.none() : Option.some(faultOf(file, stderr))
   }),
 
-  survey: Effect.fn("RuffFormatter.survey")(function* (bench, paths, cwd, wish) {
+  survey: Effect.fn("RuffFormatter.survey")(function* (bench, { paths, folder: cwd }, wish) {
     const args = [...common(wish), "--check", "--output-format=json", "--", ...paths]
     const [answer, configuration] = yield* Effect.all(
       [bench.run({ tool: "ruff", args, cwd }), ruffConfiguration(bench, paths, cwd)],

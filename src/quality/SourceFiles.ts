@@ -68,7 +68,8 @@ export const makeSourceFiles = Effect.gen(function* () {
 /** Of one file; code that people write has some hundred kilobytes at most. */
 export const maxFileBytes = 5 * 1024 * 1024
 
-const tooLarge = (bytes: number): string =>
+/** What is said of a file beyond that. */
+export const tooLarge = (bytes: number): string =>
   `it has ${bytes} bytes, and files of at most ${maxFileBytes} are taken`
 
 const refusal = (path: string, reason: string) => new FileRefused({ path, reason })
