@@ -64,6 +64,9 @@ export const Changed = Schema.Struct({
   removed: Schema.Int,
 })
 
+/** So many files are named in one payload. */
+export const maxNamedFiles = 500
+
 /** All that changed as one diff, as much of it as a reply holds. */
 export const diffOf = Effect.fnUntraced(function* (changed: ReadonlyArray<ChangedFile>) {
   const { maxReplyBytes } = yield* Settings

@@ -13,6 +13,7 @@ import {
   diffOf,
   Fault,
   faultLines,
+  maxNamedFiles,
   QualityFields,
 } from "./QualityArguments.ts"
 import { make } from "./Tool.ts"
@@ -31,6 +32,8 @@ const Output = Schema.Struct({
   changed: Schema.Boolean,
   check: Schema.Boolean,
   formatted: maybe(Schema.String),
+  changed_files: maybe(Schema.Int),
+  failed_files: maybe(Schema.Int),
   files: maybe(Schema.Array(Changed)),
   failed: maybe(Schema.Array(Fault)),
   diff: maybe(Schema.String),
@@ -96,8 +99,10 @@ const formatFiles = Effect.fnUntraced(function* (paths: ReadonlyArray<string>, g
     tool,
     check,
     changed: changed.length > 0,
-    files: shown,
-    failed: faults,
+    changed_files: changed.length,
+    failed_files: faults.length,
+    files: shown.slice(0, maxNamedFiles),
+    failed: faults.slice(0, maxNamedFiles),
     ...(given.diff ? yield* diffOf(changed) : {}),
     configuration,
     notes,
@@ -105,19 +110,16 @@ const formatFiles = Effect.fnUntraced(function* (paths: ReadonlyArray<string>, g
 })
 
 const headline = (output: Output): string => {
-  const { tool, configuration, failed = [] } = output
+  const { tool, configuration, failed_files: failed = 0 } = output
   const by =
     configuration === null || configuration === undefined ? tool : `${tool}, ${configuration}`
-  const faults = `**${count(failed.length, "file")} could not be formatted**`
-  if (failed.length === 0) return `${what(output)} (${by})`
+  const faults = `**${count(failed, "file")} could not be formatted**`
+  if (failed === 0) return `${what(output)} (${by})`
   return output.changed ? `${what(output)} (${by}) · ${faults}` : `${faults} (${by})`
 }
 
-const what = ({ changed, check, files }: Output): string => {
+const what = ({ changed, check, changed_files: number }: Output): string => {
   if (!changed) return "**Nothing to change**"
   const done = check ? "**Would be formatted**" : "**Formatted**"
-  if (files === undefined) return done
-  const added = files.reduce((sum, file) => sum + file.added, 0)
-  const removed = files.reduce((sum, file) => sum + file.removed, 0)
-  return `${done}: ${count(files.length, "file")}, +${added} −${removed}`
+  return number === undefined ? done : `${done}: ${count(number, "file")}`
 }

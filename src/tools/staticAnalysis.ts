@@ -15,6 +15,7 @@ import {
   diffOf,
   Fault,
   faultLines,
+  maxNamedFiles,
   QualityFields,
 } from "./QualityArguments.ts"
 import { RunFields } from "./RunArguments.ts"
@@ -141,7 +142,9 @@ const payloadOf = Effect.fnUntraced(function* (
     tools.filter((tool) => !failed.has(tool)),
     findings,
   )
-  const files = fixed.map((file) => Struct.pick(file, "path", "added", "removed"))
+  const files = fixed
+    .slice(0, maxNamedFiles)
+    .map((file) => Struct.pick(file, "path", "added", "removed"))
   return {
     findings: findings.slice(0, limit),
     total: findings.length,
@@ -153,7 +156,7 @@ const payloadOf = Effect.fnUntraced(function* (
     },
     counts,
     failures,
-    unread: faults,
+    unread: faults.slice(0, maxNamedFiles),
     ...(fix ? { fixed: files, ...(yield* diffOf(fixed)) } : {}),
     notes,
   }

@@ -75,7 +75,7 @@ const corpus = async (name: string) => {
   const packages = toolsOf(server.home).packages("bandit")
   const folder = folderOf(name, { "README.txt": "not  code", ".hidden": "x  = 1" })
   mkdirSync(join(folder, "library"))
-  copyLibrary(python, join(folder, "library"), sized(5, 200), sized(10_000, 200_000))
+  copyLibrary(python, join(folder, "library"), sized(4, 200), sized(6_000, 200_000))
   for (const one of isFull ? ["rich", "stevedore", "mdurl"] : ["mdurl"]) {
     copyPackage(packages, one, folder)
   }
@@ -432,7 +432,7 @@ describe("A tool that was used once", () => {
   }, async (context) => {
     needs(context)
     const folder = folderOf("endless", {
-      "a.py": "x = [\n" + "  {'a': [1, 2, (3, 4)]},\n".repeat(60_000) + "]\n",
+      "a.py": `x = [\n${"  {'a': [1, 2, (3, 4)]},\n".repeat(60_000)}]\n`,
     })
     const stopping = new AbortController()
     const running = client.callTool(
