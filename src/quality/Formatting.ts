@@ -13,7 +13,7 @@ import { ruffFormatter } from "./RuffFormatter.ts"
 import { type ToolProblem, ToolRuns } from "./ToolRuns.ts"
 
 /** What formats. */
-export type FormatterName = "ruff" | "black"
+type FormatterName = "ruff" | "black"
 
 /** What is common to all that can be asked. */
 export interface FormatRequest extends FormatWish {

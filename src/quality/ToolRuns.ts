@@ -16,7 +16,7 @@ import { ToolFailed } from "./QualityErrors.ts"
 import { ToolEnvironments, type ToolName } from "./ToolEnvironments.ts"
 
 /** One start of a tool. */
-export interface ToolStart {
+interface ToolStart {
   readonly tool: ToolName
   readonly args: ReadonlyArray<string>
   /** Where it is started, and so where some of them look for configuration; else a folder of its own. */
