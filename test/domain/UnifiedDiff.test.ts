@@ -38,7 +38,7 @@ const lines = fc
 
 describe("A unified diff", () => {
   it("makes the new text out of the old one, whatever these are", () => {
-    void fc.assert(
+    return fc.assert(
       fc.property(lines, lines, (before, after) => {
         const { text } = unifiedDiff("x", before, after)
         assert.strictEqual(applied(before, text), after)
@@ -50,7 +50,7 @@ describe("A unified diff", () => {
     const folder = mkdtempSync(join(tmpdir(), "python-mcp-diff-"))
     const path = join(folder, "file")
     try {
-      void fc.assert(
+      return fc.assert(
         fc.property(lines, lines, (before, after) => {
           // An empty file is one that patch removes.
           fc.pre(before !== after && after !== "" && before !== "")

@@ -256,7 +256,10 @@ describe("Findings", () => {
       const request = asked.find(({ source }) => source === code)
       assert.deepInclude(request?.python, { dependencies: ["six"] })
       const [spec] = yield* (yield* ScriptedProcesses).started
-      assert.include([...(spec?.argv ?? [])], "--python-executable=/state/environments/abc/bin/python")
+      assert.include(
+        [...(spec?.argv ?? [])],
+        "--python-executable=/state/environments/abc/bin/python",
+      )
       assert.include([...(spec?.argv ?? [])], "--cache-dir=/dev/null")
       assert.deepStrictEqual(request?.projectFolder, Option.none())
     }).pipe(Effect.provide(world())),
