@@ -10,7 +10,7 @@ import { wordsOf } from "./ToolWords.ts"
 export const ruffFormatter: Formatter = {
   code: Effect.fn("RuffFormatter.code")(function* (bench, file, wish) {
     const args = [...common(wish), "--isolated", "--", file]
-    const { exitCode, stderr } = yield* bench.run({ tool: "ruff", args })
+    const { exitCode, stderr } = yield* bench.run({ tool: "ruff", args, isBrief: true })
     return exitCode === 0 ? Option.none() : Option.some(faultOf(file, stderr))
   }),
 

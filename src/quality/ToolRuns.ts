@@ -12,6 +12,7 @@ import { makeWorkSite } from "../environment/WorkSite.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { JobSteps } from "../processes/JobSteps.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
+import { Probe, type ProbeQuestion } from "../processes/Probe.ts"
 import { ToolFailed } from "./QualityErrors.ts"
 import { ToolEnvironments, type ToolName } from "./ToolEnvironments.ts"
 
@@ -23,6 +24,8 @@ interface ToolStart {
   readonly cwd?: string
   /** A file to read standard input from. */
   readonly input?: string
+  /** It ends in a moment and says little, whatever it is given: then starting it is what takes time. */
+  readonly isBrief?: boolean
 }
 
 /** What came of it. */
@@ -59,7 +62,13 @@ export class ToolRuns extends Context.Tag("python-mcp/ToolRuns")<
   static readonly layer: Layer.Layer<
     ToolRuns,
     never,
-    EnvironmentFolders | FileSystem.FileSystem | Host | JobSteps | OutputFiles | ToolEnvironments
+    | EnvironmentFolders
+    | FileSystem.FileSystem
+    | Host
+    | JobSteps
+    | OutputFiles
+    | Probe
+    | ToolEnvironments
   > = Layer.effect(
     this,
     Effect.suspend(() => make),
@@ -70,6 +79,7 @@ const make = Effect.gen(function* () {
   const fs = yield* FileSystem.FileSystem
   const environments = yield* ToolEnvironments
   const output = yield* OutputFiles
+  const probe = yield* Probe
   const steps = yield* JobSteps
   const workSite = yield* makeWorkSite
   const host = yield* Host
@@ -83,11 +93,22 @@ const make = Effect.gen(function* () {
     return yield* Effect.mapError(fs.readFile(path), storeUnavailable(path))
   })
 
+  const ask = (tool: ToolName, question: Omit<ProbeQuestion, "timeLimit">) =>
+    probe.ask({ ...question, timeLimit: briefLimit }).pipe(
+      Effect.map(({ exitCode, stdout, stderr }): ToolAnswer => {
+        const answer = Effect.succeed(new TextEncoder().encode(stdout))
+        return { exitCode, stdout: answer, stderr }
+      }),
+      Effect.mapError(({ reason }) => new ToolFailed({ tool, reason })),
+    )
+
   const runIn = (site: JobSite, env: Readonly<Record<string, string>>) =>
-    Effect.fn("ToolRuns.run")(function* ({ tool, args, cwd = site.folder, input }: ToolStart) {
+    Effect.fn("ToolRuns.run")(function* (start: ToolStart) {
+      const { tool, args, cwd = site.folder, input, isBrief = false } = start
       yield* Effect.annotateCurrentSpan({ tool })
       const [program, ...first] = yield* environments.provide(tool, site)
       const argv = reading(input, [program, ...first, ...args])
+      if (isBrief) return yield* ask(tool, { argv, env, cwd })
       const { end, folder } = yield* steps
         .run(site, { name: tool, argv, env, cwd, timeLimit: Option.some(timeLimit) })
         .pipe(
@@ -116,6 +137,8 @@ const make = Effect.gen(function* () {
 
 /** Of one process. Clients have long given up by then; what is left behind is ended. */
 const timeLimit = Duration.minutes(5)
+
+const briefLimit = Duration.seconds(30)
 
 const maxOutputBytes = 64 * 1024 * 1024
 

@@ -26,7 +26,7 @@ export const toolsOf = (home: string) => {
     const prefix = prefixOf(`bin/${tool}`)
     return tool === "ruff"
       ? [join(prefix, "bin/ruff")]
-      : [join(prefix, "bin/python"), "-X", "utf8", "-m", tool]
+      : [join(prefix, "bin/python"), "-I", "-X", "utf8", "-m", tool]
   }
   return {
     /** As somebody would run it in a terminal. */

@@ -15,6 +15,7 @@ import { FreeSpace, type Room } from "../../src/processes/FreeSpace.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { Probe } from "../../src/processes/Probe.ts"
 import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
 import { Reserve } from "../../src/processes/Reserve.ts"
 import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
@@ -147,10 +148,15 @@ export const leaves = ({
 const livingServer = (pid: number) =>
   Layer.effectDiscard(Effect.flatMap(Population, ({ born }) => born(pid)))
 
+/** Nothing that is asked says anything. */
+const silentProbe = Layer.succeed(Probe, {
+  ask: () => Effect.succeed({ exitCode: 0, stdout: "", stderr: "" }),
+})
+
 /** A whole server but its front, over scripted leaves; several may stand on one machine. */
 export const server = (options: ServerOptions = {}) =>
   Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
-    Layer.provide(qualityLayer),
+    Layer.provide(Layer.provide(qualityLayer, silentProbe)),
     Layer.provideMerge(runsLayer),
     Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
     Layer.provideMerge(leaves(options)),

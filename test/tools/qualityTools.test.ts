@@ -108,7 +108,9 @@ describe("A tool that runs", () => {
     Effect.gen(function* () {
       yield* plays({ ruff: { after: Duration.infinity } })
       const { started } = yield* ScriptedProcesses
-      const calling = yield* Effect.fork(call("format_code", { code: "x = 1\n" }))
+      const calling = yield* Effect.fork(
+        call("static_analysis", { code: "x = 1\n", tools: ["ruff"] }),
+      )
       yield* Effect.repeat(Effect.yieldNow(), {
         until: () => Effect.map(started, (all) => all.length > 0),
       })
@@ -122,7 +124,9 @@ describe("A tool that runs", () => {
   it.effect("has five minutes", () =>
     Effect.gen(function* () {
       yield* plays({ ruff: { after: Duration.infinity, pollInterval: "1 minute" } })
-      const calling = yield* Effect.fork(call("format_code", { code: "x = 1\n" }))
+      const calling = yield* Effect.fork(
+        call("static_analysis", { code: "x = 1\n", tools: ["ruff"] }),
+      )
       yield* TestClock.adjust("6 minutes")
       const answer = yield* Fiber.join(calling)
       assert.isTrue(answer.isError)
