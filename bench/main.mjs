@@ -11,6 +11,7 @@ import { releaseAll } from "./lib/place.mjs"
 import { markdown } from "./lib/report.mjs"
 import { output } from "./output.mjs"
 import { protocol } from "./protocol.mjs"
+import { quality } from "./quality.mjs"
 import { statusChange } from "./status-change.mjs"
 import { supervisor } from "./supervisor.mjs"
 
@@ -24,6 +25,7 @@ const all = [
   supervisor,
   environment,
   protocol,
+  quality,
 ]
 
 const usage = `usage: npm run bench -- [name…] [options]

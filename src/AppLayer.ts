@@ -78,6 +78,10 @@ import { StateDirectory } from "./processes/StateDirectory.ts"
 import { StateGate } from "./processes/StateGate.ts"
 import { Supervisor } from "./processes/Supervisor.ts"
 import { TreeEnding } from "./processes/TreeEnding.ts"
+import { Analysis } from "./quality/Analysis.ts"
+import { Formatting } from "./quality/Formatting.ts"
+import { ToolEnvironments } from "./quality/ToolEnvironments.ts"
+import { ToolRuns } from "./quality/ToolRuns.ts"
 import { Comparisons } from "./runs/Comparisons.ts"
 import { environmentSweepingLayer } from "./runs/EnvironmentSweeping.ts"
 import { ImportAdvice } from "./runs/ImportAdvice.ts"
@@ -172,6 +176,12 @@ export const executionLayer = PythonExecutor.layer.pipe(
   Layer.provideMerge(environmentLayer),
 )
 
+/** Tools that look at code, in environments of the same cache. */
+export const qualityLayer = Layer.mergeAll(Analysis.layer, Formatting.layer).pipe(
+  Layer.provide(ToolRuns.layer.pipe(Layer.provide([ToolEnvironments.layer, JobSteps.layer]))),
+  Layer.provide(Layer.provide(EnvironmentFolders.layer, Pins.layer)),
+)
+
 /** Who this server is, and how it names its jobs. */
 const identityLayer = Layer.mergeAll(ThisServer.layer, JobIds.layer)
 
@@ -207,7 +217,8 @@ export const runsLayer = Layer.mergeAll(
 ).pipe(
   Layer.provide(RunPreparation.layer),
   Layer.provideMerge(Layer.mergeAll(JobVoice.layer, RunResults.layer, ScriptStore.layer)),
-  Layer.provide(Layer.mergeAll(importAdviceLayer, Paths.layer)),
+  Layer.provide(importAdviceLayer),
+  Layer.provideMerge(Paths.layer),
 )
 
 /** What every server stands on, whatever it does: who it is, its files, its processes. */
@@ -218,6 +229,7 @@ export const groundLayer = identityLayer.pipe(
 
 /** What a server does, standing on the ground. */
 export const serverLayer = Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+  Layer.provide(qualityLayer),
   Layer.provideMerge(runsLayer),
   Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
 )

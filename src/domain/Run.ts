@@ -114,9 +114,10 @@ export class PathInvalid extends Schema.TaggedError<PathInvalid>()("PathInvalid"
 
 const wayOut = ({ argument, reason }: PathInvalid): string => {
   if (reason === "is not a file") return "Give the path of an existing file."
+  if (reason === "is not a file or directory") return "Give the paths of Python files and folders."
   if (reason === "is not a directory") return "Give the path of an existing directory."
   const base =
-    argument === "directory"
+    argument === "directory" || argument === "paths"
       ? "the server's working directory"
       : "directory (else to the server's working directory)"
   return `Give a path that exists: absolute, starting with ~, or relative to ${base}.`

@@ -31,11 +31,17 @@ export const makeOnce = Effect.fnUntraced(function* (
   )
 })
 
-/** Replaces a file whole. The change is durable only after `syncFolder`. */
-export const replaceWhole = Effect.fnUntraced(function* (fs: FileSystem, file: DurableFile) {
+/** Replaces a file whole, after `beforehand` with what is to replace it. The change is durable only after `syncFolder`. */
+export const replaceWhole = Effect.fnUntraced(function* <E = never>(
+  fs: FileSystem,
+  file: DurableFile,
+  beforehand: (temporary: string) => Effect.Effect<void, E> = () => Effect.void,
+) {
   const bytes = yield* file.bytes
   const temporary = yield* writeTemporary(fs, file, bytes, true)
-  yield* fs.rename(temporary, file.path).pipe(Effect.onError(() => discard(fs, temporary)))
+  yield* Effect.zipRight(beforehand(temporary), fs.rename(temporary, file.path)).pipe(
+    Effect.onError(() => discard(fs, temporary)),
+  )
 })
 
 /** Makes the content of a file durable that was written without waiting for the disk. */

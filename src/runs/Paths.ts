@@ -18,6 +18,8 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
     ) => Effect.Effect<string, PathInvalid>
     /** An existing directory. */
     readonly directory: (argument: string, path: string) => Effect.Effect<string, PathInvalid>
+    /** Either of the two. */
+    readonly existing: (argument: string, path: string) => Effect.Effect<string, PathInvalid>
   }
 >() {
   static readonly layer = Layer.effect(
@@ -33,11 +35,11 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
           fromHome(path, host.homeDirectory),
         )
 
-      const existing = Effect.fnUntraced(function* (
+      const find = Effect.fnUntraced(function* (
         argument: string,
         given: string,
         base: Option.Option<string>,
-        wanted: "File" | "Directory",
+        wanted: ReadonlyArray<"File" | "Directory">,
       ) {
         const invalid = (path: string, reason: string) =>
           new PathInvalid({ argument, path, reason })
@@ -48,13 +50,14 @@ export class Paths extends Context.Tag("python-mcp/Paths")<
         const info = yield* Effect.mapError(fs.stat(path), (error) =>
           invalid(path, reasons.get(codeOf(error)) ?? `cannot be looked at (${codeOf(error)})`),
         )
-        if (info.type !== wanted) return yield* invalid(path, `is not a ${wanted.toLowerCase()}`)
-        return path
+        if (wanted.some((type) => type === info.type)) return path
+        return yield* invalid(path, `is not a ${wanted.join(" or ").toLowerCase()}`)
       })
 
       return {
-        file: (argument, path, directory) => existing(argument, path, directory, "File"),
-        directory: (argument, path) => existing(argument, path, Option.none(), "Directory"),
+        file: (argument, path, directory) => find(argument, path, directory, ["File"]),
+        directory: (argument, path) => find(argument, path, Option.none(), ["Directory"]),
+        existing: (argument, path) => find(argument, path, Option.none(), ["File", "Directory"]),
       }
     }),
   )

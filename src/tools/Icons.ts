@@ -22,4 +22,5 @@ export const icons = {
   jobs: drawn("M1 2h14v3H1zM1 7h9v3H1zM1 12h12v3H1z"),
   scripts: drawn("M3 1h7l3 3v11H3zM5 6v1h6V6zM5 9v1h6V9zM5 12v1h4v-1z"),
   environments: drawn("M8 1l6 3v8l-6 3-6-3V4zM4 5l4 2 4-2-4-2z"),
+  quality: drawn("M6 13L1 8l2-2 3 3 7-7 2 2z"),
 } as const

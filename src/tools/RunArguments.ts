@@ -36,7 +36,8 @@ const Text = Schema.String.pipe(
   Schema.annotations({ identifier: "text" }),
 )
 
-const Texts = Schema.Array(Text).annotations({ identifier: "a list of texts" })
+/** Such as paths and arguments. */
+export const Texts = Schema.Array(Text).annotations({ identifier: "a list of texts" })
 
 const isVariableName = (name: string): boolean => name !== "" && !/[=\0]/.test(name)
 

@@ -3,6 +3,7 @@ import { compareScripts } from "./compareScripts.ts"
 import { environmentCacheList } from "./environmentCacheList.ts"
 import { environmentCreatePersistent } from "./environmentCreatePersistent.ts"
 import { environmentRemove } from "./environmentRemove.ts"
+import { formatCode } from "./formatCode.ts"
 import { getJobOutput } from "./getJobOutput.ts"
 import { jobCleanup } from "./jobCleanup.ts"
 import { killJob } from "./killJob.ts"
@@ -21,6 +22,7 @@ import { runScriptInDirAsync } from "./runScriptInDirAsync.ts"
 import { runScriptProfile } from "./runScriptProfile.ts"
 import { runScriptWithDependencies } from "./runScriptWithDependencies.ts"
 import { runScriptWithDependenciesAsync } from "./runScriptWithDependenciesAsync.ts"
+import { staticAnalysis } from "./staticAnalysis.ts"
 import { streamDeltas } from "./streamDeltas.ts"
 import { waitForJobs } from "./waitForJobs.ts"
 
@@ -51,4 +53,6 @@ export const catalog = [
   environmentCacheList,
   environmentRemove,
   pythonVersions,
+  formatCode,
+  staticAnalysis,
 ] as const

@@ -34,6 +34,8 @@ const names = [
   "environment_cache_list",
   "environment_remove",
   "python_versions",
+  "format_code",
+  "static_analysis",
 ]
 
 const server = new TestServer()

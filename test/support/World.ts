@@ -1,7 +1,7 @@
 import { FileSystem, make as makeFileSystem } from "@effect/platform/FileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { Duration, Effect, Exit, Layer, Option, Schema, Scope, TestClock } from "effect"
-import { jobsLayer, runsLayer, shelfLayer } from "../../src/AppLayer.ts"
+import { jobsLayer, qualityLayer, runsLayer, shelfLayer } from "../../src/AppLayer.ts"
 import { Host } from "../../src/domain/Host.ts"
 import { noLimits } from "../../src/domain/Process.ts"
 import { Settings } from "../../src/domain/Settings.ts"
@@ -17,6 +17,7 @@ import { JobSteps } from "../../src/processes/JobSteps.ts"
 import { MemoryFileSystem } from "../../src/processes/MemoryFileSystem.ts"
 import { OnServerExit } from "../../src/processes/OnServerExit.ts"
 import { OutputFiles } from "../../src/processes/OutputFiles.ts"
+import { Probe } from "../../src/processes/Probe.ts"
 import { layerScripted } from "../../src/processes/ProcessRunnerScripted.ts"
 import { Reserve } from "../../src/processes/Reserve.ts"
 import { ServerIdentity } from "../../src/processes/ServerIdentity.ts"
@@ -152,9 +153,15 @@ export const leaves = ({
 const livingServer = (pid: number) =>
   Layer.effectDiscard(Effect.flatMap(Population, ({ born }) => born(pid)))
 
+/** Nothing that is asked says anything. */
+const silentProbe = Layer.succeed(Probe, {
+  ask: () => Effect.succeed({ exitCode: 0, stdout: "", stderr: "" }),
+})
+
 /** A whole server but its front, over scripted leaves; several may stand on one machine. */
 export const server = (options: ServerOptions = {}) =>
   Layer.mergeAll(ToolRegistry.layer, ResourceRegistry.layer).pipe(
+    Layer.provide(Layer.provide(qualityLayer, silentProbe)),
     Layer.provideMerge(runsLayer),
     Layer.provideMerge(Layer.mergeAll(executionLayer, jobsLayer)),
     Layer.provideMerge(leaves(options)),

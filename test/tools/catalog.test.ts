@@ -111,6 +111,7 @@ describe("the catalogue", () => {
       "environment_cache_list",
       "environment_create_persistent",
       "environment_remove",
+      "format_code",
       "get_job_output",
       "job_cleanup",
       "kill_job",
@@ -129,6 +130,7 @@ describe("the catalogue", () => {
       "run_script_profile",
       "run_script_with_dependencies",
       "run_script_with_dependencies_async",
+      "static_analysis",
       "stream_deltas",
       "wait_for_jobs",
     ])
@@ -160,7 +162,7 @@ describe("the catalogue", () => {
   })
 
   it("shows by its icons which tools belong together", () => {
-    assert.strictEqual(new Set(definitions.map(({ icons: [icon] }) => icon?.src)).size, 4)
+    assert.strictEqual(new Set(definitions.map(({ icons: [icon] }) => icon?.src)).size, 5)
   })
 })
 
