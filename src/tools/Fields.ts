@@ -11,16 +11,19 @@ export const noArguments = Schema.Record({
 export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.optionalWith(schema, { exact: true }).annotations({ description })
 
+/** An optional argument whose default goes without saying: nothing, or no. */
+export const implied = <A, I>(
+  schema: Schema.Schema<A, I>,
+  value: Exclude<A, undefined>,
+  description: string,
+) => Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({ description })
+
 /** An optional argument with a default. */
 export const defaulted = <A, I>(
   schema: Schema.Schema<A, I>,
   value: Exclude<A, undefined>,
   description: string,
-) =>
-  Schema.optionalWith(schema, { exact: true, default: () => value }).annotations({
-    description,
-    default: value,
-  })
+) => implied(schema, value, description).annotations({ default: value })
 
 /** A required argument. */
 export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>

@@ -13,7 +13,7 @@ export const inputSchema = <A, I>(schema: Schema.Schema<A, I>): JsonSchema => {
       markdown_output: {
         type: "boolean",
         default: true,
-        description: "false: JSON",
+        description: "Or JSON",
       },
     },
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
@@ -70,12 +70,20 @@ const keeps = (key: string, value: unknown, closed: boolean): boolean =>
 
 /**
  * What says nothing is left out: a model pays for every word. A pattern (of ids) only repeats what the
- * server checks, and nobody makes an id up by it.
+ * server checks, and nobody makes an id up by it; so does a bound that nobody would overstep.
  */
 const isIdle = (key: string, value: unknown): boolean =>
   key === "pattern" ||
+  idleBounds[key]?.(value) === true ||
   (key === "description" && typeof value === "string" && value.startsWith(patternWords)) ||
   (idleWhenEmpty.has(key) && isEmpty(value))
+
+/** A negative time, none of something that one asks for, or days of it. */
+const idleBounds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  minimum: (bound) => bound === 0 || bound === 1,
+  exclusiveMinimum: (bound) => bound === 0,
+  maximum: (bound) => typeof bound === "number" && bound > 1000,
+}
 
 /** How Effect describes a pattern. */
 const patternWords = "a string matching the pattern"

@@ -50,21 +50,19 @@ export const comparisonFace: ToolFace<typeof Output.Type, typeof Output.Encoded>
 export const compareScripts = make({
   name: "compare_scripts",
   description:
-    "Runs two variants by turns: whether one is faster, by how much, and whether their outputs agree.",
+    "Runs two variants by turns and says which is faster, and whether their outputs agree.",
   group: "run",
   annotations: { title: "Compare two scripts", ...runAnnotations },
   input: Schema.Struct({
     a: required(Script, "Code, or the path of a .py file"),
     b: required(Script, "Likewise"),
-    runs: defaulted(integer(1, 100), 10, "Of each; 6 at least show a difference"),
+    runs: defaulted(integer(1, 100), 10, "Of each; at least 6 to tell"),
     directory: RunFields.optionalDirectory,
     dependencies: RunFields.dependencies,
     environment: RunFields.environment,
     python_version: RunFields.python_version,
     args: RunFields.args,
     timeout_seconds: RunFields.timeout_seconds,
-    max_memory_mb: RunFields.limits.max_memory_mb,
-    max_cpu_seconds: RunFields.limits.max_cpu_seconds,
     env_vars: RunFields.env_vars,
     async_mode: RunFields.async_mode,
   }),

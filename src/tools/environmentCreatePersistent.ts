@@ -3,7 +3,7 @@ import { EnvironmentName } from "../domain/EnvironmentName.ts"
 import { Settings } from "../domain/Settings.ts"
 import { JobVoice } from "../runs/JobVoice.ts"
 import { KeptEnvironment, PersistentEnvironments } from "../runs/PersistentEnvironments.ts"
-import { defaulted, optional, required } from "./Fields.ts"
+import { implied, optional, required } from "./Fields.ts"
 import { code, paragraphs, secondsText } from "./Markdown.ts"
 import { RunFields } from "./RunArguments.ts"
 import { pinsLine } from "./RunMarkdown.ts"
@@ -40,7 +40,7 @@ export const environmentCreatePersistent = make({
     dependencies: RunFields.dependencies,
     requirements_file: optional(Schema.String, "requirements.txt"),
     lock_file: optional(Schema.String, "uv.lock or pylock.toml"),
-    overwrite: defaulted(Schema.Boolean, false, "Replace it"),
+    overwrite: implied(Schema.Boolean, false, "Replace it"),
   }),
   output: Output,
   handler: Effect.fnUntraced(function* (given) {

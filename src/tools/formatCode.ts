@@ -1,7 +1,7 @@
 import { Effect, Option, Schema, Struct } from "effect"
 import { unifiedDiff } from "../domain/UnifiedDiff.ts"
 import { Formatting } from "../quality/Formatting.ts"
-import { choice, defaulted, integer, maybe, optional } from "./Fields.ts"
+import { choice, defaulted, implied, integer, maybe, optional } from "./Fields.ts"
 import { fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
 import {
   announcing,
@@ -22,7 +22,7 @@ const Input = Schema.Struct({
   ...QualityFields,
   tool: defaulted(choice(["ruff", "black"]), "ruff", "Formatter"),
   line_length: optional(integer(1, 320), "Else its project's"),
-  check: defaulted(Schema.Boolean, false, "Write nothing"),
+  check: implied(Schema.Boolean, false, "Write nothing"),
   diff: defaulted(Schema.Boolean, true, "Show changes"),
 })
 type Input = typeof Input.Type

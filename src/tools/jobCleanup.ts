@@ -1,7 +1,7 @@
 import { Duration, Effect, Schema } from "effect"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { Leftovers } from "../jobs/Leftovers.ts"
-import { defaulted, numberBetween } from "./Fields.ts"
+import { defaulted, implied, numberBetween } from "./Fields.ts"
 import { bytesText } from "./Markdown.ts"
 import { endedBefore, messageOf, pruneMessage, sentence } from "./pruning.ts"
 import { make } from "./Tool.ts"
@@ -22,8 +22,8 @@ export const jobCleanup = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    max_age_hours: defaulted(numberBetween(0, 876_000), 0, "Hours since their end"),
-    keep_failed: defaulted(Schema.Boolean, false, "true: they stay"),
+    max_age_hours: defaulted(numberBetween(0, 876_000), 0, "Since their end"),
+    keep_failed: implied(Schema.Boolean, false, "true: they stay"),
   }),
   output: Schema.Struct({
     removed_jobs: Schema.Int,

@@ -1,7 +1,7 @@
 import { Effect, Schema } from "effect"
 import { HeaderFields } from "../domain/Script.ts"
 import { ScriptStore } from "../scripts/ScriptStore.ts"
-import { defaulted } from "./Fields.ts"
+import { implied } from "./Fields.ts"
 import { code, paragraphs, table } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -18,7 +18,7 @@ export const pyListScripts = make({
     openWorldHint: false,
   },
   input: Schema.Struct({
-    include_autosaved: defaulted(Schema.Boolean, false, "Also inline code that was run"),
+    include_autosaved: implied(Schema.Boolean, false, "Also inline code that was run"),
   }),
   output: Schema.Struct({
     result: Schema.Array(

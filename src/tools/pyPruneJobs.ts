@@ -20,7 +20,7 @@ export const pyPruneJobs = make({
   input: Schema.Struct({
     keep_completed: defaulted(Schema.Boolean, true, "false: they go too"),
     keep_failed: defaulted(Schema.Boolean, true, "false: they go too"),
-    max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Hours since their end"),
+    max_age_hours: defaulted(numberBetween(0, 876_000), 24, "Since their end"),
   }),
   output: Schema.Struct({ removed: Schema.Int, remaining: Schema.Int, message: pruneMessage }),
   handler: Effect.fnUntraced(function* ({ keep_completed, keep_failed, max_age_hours }) {

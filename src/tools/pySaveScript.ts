@@ -4,7 +4,7 @@ import { normalise } from "../domain/Requirement.ts"
 import { ArgumentsInvalid } from "../domain/Run.ts"
 import { ScriptName } from "../domain/Script.ts"
 import { ScriptStore } from "../scripts/ScriptStore.ts"
-import { defaulted, optional, required } from "./Fields.ts"
+import { implied, optional, required } from "./Fields.ts"
 import { code } from "./Markdown.ts"
 import { make } from "./Tool.ts"
 
@@ -22,10 +22,10 @@ export const pySaveScript = make({
   },
   input: Schema.Struct({
     script_name: required(ScriptName, "One path segment"),
-    source: required(Schema.String, "Python code"),
+    source: required(Schema.String, "Code"),
     dependencies: optional(Schema.Array(Schema.String), "PEP 508"),
     requires_python: optional(Schema.String, ">=3.11"),
-    overwrite: defaulted(Schema.Boolean, false, "Replace it"),
+    overwrite: implied(Schema.Boolean, false, "Replace it"),
   }),
   output: Schema.Struct({
     written: Schema.Boolean,

@@ -1,7 +1,7 @@
 import { Effect, Option, Schema, Struct } from "effect"
 import { ScriptName } from "../domain/Script.ts"
 import { headerFieldsOf, ScriptStore } from "../scripts/ScriptStore.ts"
-import { anyJson, defaulted, required } from "./Fields.ts"
+import { anyJson, implied, required } from "./Fields.ts"
 import { isRecord } from "./JsonSchema.ts"
 import { byteLength, code, fence, maxMarkdownOutput, paragraphs, shortened } from "./Markdown.ts"
 import { make } from "./Tool.ts"
@@ -20,7 +20,7 @@ export const pyViewScript = make({
   },
   input: Schema.Struct({
     script_name: required(ScriptName, "Its name"),
-    autosaved: defaulted(Schema.Boolean, false, "true: inline code"),
+    autosaved: implied(Schema.Boolean, false, "true: inline code"),
   }),
   output: Schema.Struct({
     name: Schema.String,

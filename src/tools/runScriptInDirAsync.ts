@@ -6,8 +6,7 @@ import { runningTool } from "./running.ts"
 export const runScriptInDirAsync = runningTool({
   kind: { tool: "run_script_in_dir_async", isolated: false, timeout: 0 },
   title: "Start Python in a directory",
-  description:
-    "Like run_script_in_dir, in the background from the start: answers with a job_id. No time limit.",
+  description: "Like run_script_in_dir, in the background from the start. No time limit.",
   input: Schema.Struct({
     directory: RunFields.directory,
     script_path: RunFields.script_path,

@@ -8,7 +8,7 @@ import { runningTool } from "./running.ts"
 export const runScriptProfile = runningTool({
   kind: { tool: profileTool, isolated: false, timeout: "setting" },
   title: "Profile Python",
-  description: "Runs a script and says where its time or memory goes; keeps the full profile.",
+  description: "Says where a script's time or memory goes; keeps the full profile.",
   input: Schema.Struct({
     script_path: RunFields.script_path,
     script_content: RunFields.script_content,

@@ -7,7 +7,7 @@ export const runScriptWithDependenciesAsync = runningTool({
   kind: { tool: "run_script_with_dependencies_async", isolated: true, timeout: 0 },
   title: "Start Python with packages",
   description:
-    "Like run_script_with_dependencies, in the background: answers with a job_id once the packages are there.",
+    "Like run_script_with_dependencies, in the background: answers once the packages are there.",
   input: Schema.Struct({
     script_path: RunFields.script_path,
     script_content: RunFields.script_content,

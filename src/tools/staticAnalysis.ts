@@ -3,7 +3,7 @@ import { ArgumentsInvalid } from "../domain/Run.ts"
 import { Analysis, type AnalysisResult } from "../quality/Analysis.ts"
 import { countFindings, type Finding, severities } from "../quality/Finding.ts"
 import { ToolFailure } from "../quality/QualityErrors.ts"
-import { choice, defaulted, integer, maybe } from "./Fields.ts"
+import { choice, defaulted, implied, integer, maybe } from "./Fields.ts"
 import { code, maxMarkdownOutput, paragraphs, table } from "./Markdown.ts"
 import {
   announcing,
@@ -29,7 +29,7 @@ const Input = Schema.Struct({
     "mypy: types",
   ),
   dependencies: RunFields.dependencies,
-  fix: defaulted(Schema.Boolean, false, "Apply ruff's safe fixes"),
+  fix: implied(Schema.Boolean, false, "Apply ruff's safe fixes"),
   limit: defaulted(integer(1, 1000), 100, "Findings"),
 })
 type Input = typeof Input.Type

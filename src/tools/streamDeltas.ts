@@ -15,7 +15,7 @@ const anywhere = integer()
 export const streamDeltas = make({
   name: "stream_deltas",
   description:
-    "Reads a job's output from byte cursors on. Give back the cursors it answers with: only what is new comes.",
+    "Reads a job's output from byte cursors on. Give back those it answers with: only news comes.",
   group: "jobs",
   annotations: {
     title: "Read new output",
