@@ -19,7 +19,7 @@ export class CodeInvalid extends Schema.TaggedError<CodeInvalid>()("CodeInvalid"
 }) {
   override get message() {
     const place = this.line === null ? "" : `line ${this.line}, column ${this.column ?? 1}: `
-    return `${this.tool} cannot read the code: ${place}${this.reason}. Nothing was changed; correct the code and call again.`
+    return `${this.tool} cannot read the code: ${place}${this.reason}. Correct the code and call again; nothing was changed.`
   }
 }
 

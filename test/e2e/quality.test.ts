@@ -131,7 +131,7 @@ describe("format_code", () => {
       assert.strictEqual(crlf.formatted, "x = 1\r\ny = 2\r\n")
       assert.match(
         await refusal("format_code", { code: "x = 1\ndef (:\n", tool }),
-        /cannot read the code: line 2, column [45]: .*Nothing was changed/,
+        /cannot read the code: line 2, column [45]: .*nothing was changed/,
       )
       const long = `f(${"abcdefghij, ".repeat(6)}k)\n`
       const short = await payload("format_code", { code: long, tool, line_length: 40 })

@@ -113,6 +113,7 @@ describe("the result of a run under a profiler", () => {
               "- Not covered: The profiler's own cost: there was no unprofiled run to compare with.",
             ].join("\n"),
             "```text\nhi\n```",
+            "Left: `profile/summary.json`",
             "- a note",
           ].join("\n\n"),
         ),

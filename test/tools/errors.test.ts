@@ -25,9 +25,17 @@ import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.
 import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
 import { TurnFailed } from "../../src/execution/ScriptTurns.ts"
+import { CannotListen, TokenRequired, TokenUnusable } from "../../src/http/HttpErrors.ts"
+import { ClientGone } from "../../src/http/HttpExchange.ts"
 import { WorkFileNotFound, WorkFileUnreadable } from "../../src/jobs/WorkFiles.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
+import {
+  CodeInvalid,
+  CodeTooLarge,
+  ToolFailed,
+  ToolsFailed,
+} from "../../src/quality/QualityErrors.ts"
 import { RunNotCarriedOut } from "../../src/runs/RunNotCarriedOut.ts"
 import { PythonNotInstalled } from "../../src/tools/python.ts"
 import { CursorInvalid, ResourceNotFound, ResourceUnreadable } from "../../src/tools/Resource.ts"
@@ -138,11 +146,31 @@ const samples = [
     ["job-stream://x"],
   ],
   [new UnknownTool({ name: "nosuch" }), ["nosuch"]],
+  [new ToolFailed({ tool: "bandit", reason }), ["bandit", reason]],
+  [
+    new ToolsFailed({
+      failures: ["ruff", "mypy"].map((tool) => ({
+        tool,
+        message: new ToolFailed({ tool, reason }).message,
+      })),
+    }),
+    ["ruff", "mypy", reason],
+  ],
+  [new CodeInvalid({ tool: "black", reason, line: 3, column: 7 }), ["line 3, column 7", reason]],
+  [new CodeInvalid({ tool: "black", reason, line: null, column: null }), ["black", reason]],
+  [
+    new CodeTooLarge({ what: "code", bytes: 9, most: 8, wayOut: "Give a file" }),
+    ["code", "9", "8"],
+  ],
+  [new CannotListen({ host: "example.org", port: 80, code: "EACCES" }), ["example.org", "80"]],
+  [new TokenRequired({ host: "0.0.0.0" }), ["0.0.0.0", "PYTHON_MCP_HTTP_TOKEN"]],
+  [new TokenUnusable({ path: "/state/token", reason }), ["/state/token", reason]],
+  [new ClientGone(), ["closed the connection"]],
 ] as const
 
 /** What people and models are told to do, or what shows them more. */
 const wayOut =
-  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Read|Relax|Run|Save|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
+  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Read|Relax|Remove|Run|Save|Send|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
 
 const lastSentence = (message: string): string =>
   message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
