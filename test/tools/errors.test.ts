@@ -24,6 +24,8 @@ import { FailureKind } from "../../src/environment/FailureWords.ts"
 import { LocalDependencyRefused } from "../../src/environment/LocalDependencies.ts"
 import { EnvironmentBeingMade, EnvironmentUnreadable } from "../../src/environment/NamedErrors.ts"
 import { ProjectUnusable } from "../../src/environment/ProjectErrors.ts"
+import { CannotListen, TokenRequired, TokenUnusable } from "../../src/http/HttpErrors.ts"
+import { ClientGone } from "../../src/http/HttpExchange.ts"
 import { WorkFileNotFound, WorkFileUnreadable } from "../../src/jobs/WorkFiles.ts"
 import { Unreadable } from "../../src/processes/DurableFiles.ts"
 import { ProbeFailed } from "../../src/processes/ProbeFailed.ts"
@@ -134,20 +136,31 @@ const samples = [
     }),
     ["job-stream://x"],
   ],
+  ...["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND", "EWHATEVER"].map(
+    (code) => [new CannotListen({ host: "10.1.2.3", port: 80, code }), ["10.1.2.3", "80"]] as const,
+  ),
+  [new TokenRequired({ host: "0.0.0.0" }), ["0.0.0.0", "PYTHON_MCP_HTTP_TOKEN"]],
+  [new TokenUnusable({ path: "/state/http-token", reason }), ["/state/http-token", reason]],
+  [new ClientGone(), []],
   [new UnknownTool({ name: "nosuch" }), ["nosuch"]],
 ] as const
 
 /** What people and models are told to do, or what shows them more. */
 const wayOut =
-  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Read|Relax|Run|Save|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
+  /^(Ask|Check|Choose|Correct|End|Free|Give|Install|List|Mend|Read|Relax|Remove|Run|Save|Send|Set|Take|Try|Write)\b|^The attempt is recorded as job .* shows it\.$/
 
 const lastSentence = (message: string): string =>
   message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
 
+/** What tells it from others of its tag. */
+const kindOf = (error: object): string => {
+  const { code, reason = code } = Object(error)
+  return reason === undefined ? "" : ` (${reason})`
+}
+
 describe("the message of", () => {
   for (const [error, named] of samples) {
-    const kind = "reason" in error ? ` (${error.reason})` : ""
-    it(`${error._tag}${kind} says what is wrong, with the value, and ends with a way out`, () => {
+    it(`${error._tag}${kindOf(error)} says what is wrong, with the value, and ends with a way out`, () => {
       for (const word of named) assert.include(error.message, word)
       assert.match(lastSentence(error.message), wayOut, error.message)
       assert.match(error.message, /\.$/)
