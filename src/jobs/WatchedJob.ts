@@ -4,9 +4,9 @@ import type { JobLook } from "./JobLook.ts"
 /** A job that changes is looked at this often. */
 const lively = Duration.millis(100)
 
-/** One that has shown nothing new in so many looks is looked at less often. */
-const patience = 5
-const quiet = Duration.millis(500)
+/** One that has shown nothing new is looked at less often, and after half a minute of that even less. */
+const restAfter = (quietLooks: number): Duration.Duration =>
+  quietLooks < 5 ? lively : Duration.millis(quietLooks < 60 ? 500 : 1000)
 
 /** A job whose owner has died shows nothing of it, so it is read this often: then it is recovered. */
 const readInterval = Duration.seconds(5)
@@ -37,14 +37,18 @@ export const makeWatchedJob = Effect.fnUntraced(function* <A, E>(
     const { shown, passed } = yield* Ref.get(latest)
     if (now.state === shown.state && now.isLast === shown.isLast) return shown
     yield* Ref.set(quietLooks, 0)
-    yield* Ref.set(latest, { shown: now, passed: yield* Deferred.make<void>() })
-    yield* Deferred.succeed(passed, undefined)
+    const next = yield* Deferred.make<void>()
+    // As one: it may be somebody's look who goes away in this moment, and the others wait for it.
+    yield* Effect.zipRight(
+      Ref.set(latest, { shown: now, passed: next }),
+      Deferred.succeed(passed, undefined),
+    ).pipe(Effect.uninterruptible)
     return now
   }).pipe(turns.withPermits(1))
 
   const rest = Effect.flatMap(
     Ref.getAndUpdate(quietLooks, (count) => count + 1),
-    (count) => Effect.sleep(count < patience ? lively : quiet),
+    (count) => Effect.sleep(restAfter(count)),
   )
   yield* Effect.zipRight(rest, lookOnce).pipe(
     Effect.repeat({ until: ({ isLast }) => isLast }),
