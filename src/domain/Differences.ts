@@ -7,7 +7,16 @@ export const differences = <A, R>(
   look: Effect.Effect<A, never, R>,
   interval: Duration.DurationInput,
 ): Stream.Stream<A, never, R> =>
-  Stream.repeatEffectWithSchedule(look, Schedule.spaced(interval)).pipe(
+  Stream.unwrap(Effect.map(look, (before) => differencesSince(before, look, interval)))
+
+/** The same, where somebody has looked before. */
+export const differencesSince = <A, R>(
+  before: A,
+  look: Effect.Effect<A, never, R>,
+  interval: Duration.DurationInput,
+): Stream.Stream<A, never, R> =>
+  Stream.make(before).pipe(
+    Stream.concat(Stream.repeatEffectWithSchedule(look, Schedule.spaced(interval))),
     Stream.changes,
     Stream.drop(1),
   )

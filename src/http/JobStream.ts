@@ -1,8 +1,8 @@
 import { Effect, Option } from "effect"
 import { exitCodeOf, type Job, type JobId, reasonOf, statusOf } from "../domain/Job.ts"
+import type { WatchedJob } from "../jobs/WatchedJob.ts"
 import { isNothingNew, type OutputAsked, outputDelta } from "../tools/outputDelta.ts"
 import { type HttpExchange, write } from "./HttpExchange.ts"
-import type { WatchedJob } from "./JobWatch.ts"
 import { eventId, type StreamCursors } from "./StreamCursors.ts"
 
 /** Of each stream, in one event. */

@@ -1,9 +1,9 @@
 import { Deferred, Effect, Either, Option } from "effect"
 import type { JobNotFound, StoreUnavailable } from "../domain/Job.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
+import { JobWatch } from "../jobs/JobWatch.ts"
 import { beginEvents, type HttpExchange, refuse } from "./HttpExchange.ts"
 import { type Following, followJob } from "./JobStream.ts"
-import { makeJobWatch } from "./JobWatch.ts"
 import { notAllowed, type Refusal, refusal } from "./Refusal.ts"
 import { fromEventId, type StreamCursors } from "./StreamCursors.ts"
 
@@ -13,7 +13,7 @@ export type JobStreams = Effect.Effect.Success<typeof makeJobStreams>
 /** The streams of a server; when it ends they end too, in between two events. */
 export const makeJobStreams = Effect.gen(function* () {
   const { get } = yield* JobRegistry
-  const watch = yield* makeJobWatch
+  const { follow } = yield* JobWatch
   const closed = yield* Deferred.make<void>()
 
   const answer = Effect.fnUntraced(function* (
@@ -25,12 +25,11 @@ export const makeJobStreams = Effect.gen(function* () {
     if (method !== "GET") return yield* refuse(exchange, notAllowed("GET"))
     const asked = askedIn(headers["last-event-id"], query)
     if (Either.isLeft(asked)) return yield* refuse(exchange, asked.left)
-    const found = yield* Effect.either(get(decoded(name)))
+    const job = decoded(name)
+    const found = yield* Effect.either(Effect.zipRight(get(job), follow(job)))
     if (Either.isLeft(found)) return yield* refuse(exchange, unfound(found.left))
-    const job = found.right.id
-    const watched = yield* watch(job)
     yield* beginEvents(exchange)
-    const told = followJob(exchange, { job, ...asked.right }, watched)
+    const told = followJob(exchange, { job, ...asked.right }, found.right)
     yield* Effect.raceFirst(told, Deferred.await(closed))
     exchange.response.end()
   }, Effect.scoped)

@@ -1,22 +1,21 @@
 import { FileSystem } from "@effect/platform/FileSystem"
-import { Context, Duration, Effect, Layer, Option, Schema, Stream } from "effect"
+import { Context, Duration, Effect, Layer, Option, RcMap, Schema, type Scope, Stream } from "effect"
 import { signOf } from "../domain/Differences.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
-import { JobId, type JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
+import { JobId, JobNotFound, type StoreUnavailable } from "../domain/Job.ts"
 import { Settings } from "../domain/Settings.ts"
-import { JobFile } from "./JobFile.ts"
+import { JobChanges } from "./JobChanges.ts"
 import { folderOf } from "./JobFolder.ts"
+import { type JobLook, lookAtJob } from "./JobLook.ts"
 import { JobReader } from "./JobReader.ts"
+import { makeWatchedJob, type WatchedJob } from "./WatchedJob.ts"
 
-/** A followed job is looked at this often. */
-const lookInterval = Duration.millis(200)
-
-/** A job whose owner has died shows nothing of it, so it is read this often: then it is recovered. */
-const readInterval = Duration.seconds(5)
+/** Who is told of changes is told of so many at once: five times a second is often enough. */
+const betweenNews = Duration.millis(200)
 
 /**
  * Tells that jobs have changed, whichever server runs them: looks at directory entries, and reads no
- * file. Hundreds of jobs may be followed at once.
+ * file. Hundreds of jobs may be followed at once, and each is looked at once for all who follow it.
  */
 export class JobWatch extends Context.Tag("python-mcp/JobWatch")<
   JobWatch,
@@ -25,33 +24,52 @@ export class JobWatch extends Context.Tag("python-mcp/JobWatch")<
     readonly output: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
     /** The same, and whenever the job is in another state or has made progress. */
     readonly state: (id: JobId) => Stream.Stream<void, JobNotFound | StoreUnavailable>
+    /** For who reads a job himself, and only wants to know when to do it again. */
+    readonly follow: (id: JobId) => Effect.Effect<WatchedJob, JobNotFound, Scope.Scope>
     /** A text that is another one once a job was made, has ended or was removed. */
     readonly sign: Effect.Effect<string>
   }
 >() {
-  static readonly layer = Layer.effect(
+  static readonly layer = Layer.scoped(
     JobWatch,
     Effect.gen(function* () {
       const fs = yield* FileSystem
       const { home } = yield* Settings
       const { read } = yield* JobReader
+      const watches = yield* RcMap.make({
+        lookup: (id: JobId) => makeWatchedJob(lookAtJob(fs, folderOf(home, id)), read(id)),
+      })
 
-      const following = (watched: ReadonlySet<string>) => (id: JobId) =>
-        Stream.unwrap(
+      // Others only learn of it at the next look; this server's jobs say so themselves.
+      const lookAtOnce = (id: JobId) =>
+        Effect.flatMap(RcMap.get(watches, id), ({ look }) => look).pipe(
+          Effect.scoped,
+          Effect.whenEffect(RcMap.has(watches, id)),
+        )
+      yield* Effect.forkScoped(Stream.runForEach((yield* JobChanges).stream, lookAtOnce))
+
+      const follow = Effect.fnUntraced(function* (id: JobId) {
+        // An id comes from outside, too: what is none leads to no folder.
+        if (!Schema.is(JobId)(id)) return yield* new JobNotFound({ job_id: id })
+        return yield* RcMap.get(watches, id)
+      })
+
+      const following = (signIn: (look: JobLook) => string) => (id: JobId) =>
+        Stream.unwrapScoped(
           Effect.gen(function* () {
-            // An id comes from outside, too: what is none leads to no folder.
-            const folder = Schema.is(JobId)(id) ? Option.some(folderOf(home, id)) : Option.none()
-            const look = Option.match(folder, {
-              onNone: () => Effect.succeed(nothing),
-              onSome: (found) => lookAt(fs, found, watched),
-            })
+            const { look, newsAfter } = yield* follow(id)
             // Before anything that takes time: who asked has perhaps been told already that it is followed.
             const before = yield* look
             const job = yield* read(id)
             if (before.isLast || job.state._tag === "Unreadable") return Stream.empty
-            return Stream.merge(whileGoing(look, before), readNowAndThen(read(id)), {
-              haltStrategy: "left",
-            })
+            return Stream.unfoldEffect(before, (seen) =>
+              seen.isLast
+                ? Effect.succeedNone
+                : Effect.map(
+                    Effect.zipRight(Effect.sleep(betweenNews), newsAfter(seen, signIn)),
+                    (now) => Option.some([undefined, now]),
+                  ),
+            )
           }),
         )
 
@@ -62,59 +80,12 @@ export class JobWatch extends Context.Tag("python-mcp/JobWatch")<
         return [...active, ...shelves, ...signs].join("\n")
       })
 
-      return { output: following(outputFiles), state: following(stateFiles), sign }
+      return {
+        output: following((look) => look.output),
+        state: following((look) => look.state),
+        follow,
+        sign,
+      }
     }),
   )
 }
-
-const logs = ["stdout.log", "stderr.log"]
-const reports = ["progress.jsonl", JobFile.progress.name]
-const records = [JobFile.begun, JobFile.environment, JobFile.started, JobFile.exit]
-
-const outputFiles: ReadonlySet<string> = new Set([...logs, JobFile.exit.name])
-const stateFiles: ReadonlySet<string> = new Set([
-  ...logs,
-  ...reports,
-  ...records.map(({ name }) => name),
-])
-
-/** These grow or are replaced; whatever else is there stays as it is. */
-const changing: ReadonlySet<string> = new Set([...logs, ...reports])
-
-interface Look {
-  readonly sign: string
-  /** The record of its end is there, or nothing is. */
-  readonly isLast: boolean
-}
-
-const lookAt = (
-  fs: FileSystem,
-  folder: string,
-  watched: ReadonlySet<string>,
-): Effect.Effect<Look> =>
-  Effect.gen(function* () {
-    const names = yield* namesOrNone(fs, folder)
-    const signs = yield* Effect.forEach(names.filter((name) => watched.has(name)).sort(), (name) =>
-      changing.has(name)
-        ? Effect.map(signOf(fs, `${folder}/${name}`), (sign) => `${name} ${sign}`)
-        : Effect.succeed(name),
-    )
-    const isLast = names.length === 0 || names.includes(JobFile.exit.name)
-    return { sign: signs.join("\n"), isLast }
-  })
-
-const nothing: Look = { sign: "", isLast: true }
-
-const whileGoing = (look: Effect.Effect<Look>, first: Look): Stream.Stream<void> =>
-  Stream.paginateEffect(first, (before) =>
-    Effect.map(Effect.delay(look, lookInterval), (now) => [
-      before.sign !== now.sign || now.isLast,
-      now.isLast ? Option.none() : Option.some(now),
-    ]),
-  ).pipe(
-    Stream.filter((isNews) => isNews),
-    Stream.map(() => undefined),
-  )
-
-const readNowAndThen = <A, E>(read: Effect.Effect<A, E>): Stream.Stream<never> =>
-  Stream.drain(Stream.fromEffect(Effect.forever(Effect.delay(Effect.ignore(read), readInterval))))

@@ -1,9 +1,11 @@
 import { type File, FileSystem } from "@effect/platform/FileSystem"
 import { Array as Arr, Context, Effect, Layer, Option, Order, Schema, Stream } from "effect"
-import { differences, signOf } from "../domain/Differences.ts"
+import { differencesSince, signOf } from "../domain/Differences.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { forEachInTurns } from "../domain/InTurns.ts"
-import type { Job } from "../domain/Job.ts"
+import { type Job, JobId } from "../domain/Job.ts"
+import { Settings } from "../domain/Settings.ts"
+import { folderOf } from "./JobFolder.ts"
 
 /** A larger file is read from disk, by whoever wants all of it. */
 export const maxWorkFileBytes = 8 * 1024 * 1024
@@ -65,14 +67,19 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
     /** No path leads out of the folder: not by "..", not as an absolute one, not through a link. */
     readonly find: (job: Job, path: string) => Effect.Effect<FoundWorkFile, WorkFileNotFound>
     readonly read: (file: FoundWorkFile) => Effect.Effect<Uint8Array, WorkFileUnreadable>
-    /** Emits whenever somebody has written to it. */
-    readonly changes: (file: FoundWorkFile) => Stream.Stream<void>
+    /** Emits whenever somebody has written to it, from now on: what happens while it is looked for counts. */
+    readonly changes: <E>(
+      id: JobId,
+      path: string,
+      find: Effect.Effect<FoundWorkFile, E>,
+    ) => Stream.Stream<void, E>
   }
 >() {
   static readonly layer = Layer.effect(
     WorkFiles,
     Effect.gen(function* () {
       const fs = yield* FileSystem
+      const { home } = yield* Settings
       const list = Effect.fn("WorkFiles.list")((job: Job) => filesIn(fs, workOf(job)))
 
       const notFound = (job: Job, path: string, reason: string) =>
@@ -102,8 +109,15 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
         return bytes.length > maxWorkFileBytes ? yield* fail(tooLarge(bytes.length)) : bytes
       })
 
-      const changes = ({ realPath }: FoundWorkFile) =>
-        Stream.map(differences(signOf(fs, realPath), lookInterval), () => undefined)
+      const changes: WorkFiles["Type"]["changes"] = (id, path, find) =>
+        Stream.unwrap(
+          Effect.gen(function* () {
+            const isPath = Schema.is(JobId)(id) && staysBelow(path)
+            const before = isPath ? yield* signOf(fs, `${folderOf(home, id)}/work/${path}`) : ""
+            const look = signOf(fs, (yield* find).realPath)
+            return Stream.map(differencesSince(before, look, lookInterval), () => undefined)
+          }),
+        )
 
       return { list, find, read, changes }
     }),

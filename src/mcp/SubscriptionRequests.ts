@@ -8,6 +8,7 @@ import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
 import type { RequestWork } from "./RequestWork.ts"
 import { makeSubscriptions } from "./Subscriptions.ts"
+import { taskIdOf } from "./TaskListening.ts"
 
 /**
  * Answers resources/subscribe and resources/unsubscribe, as the eras up to 2025-11-25 have them. They
@@ -38,8 +39,9 @@ export const answerSubscriptions = (
 
   const subscribe = (uri: string, context: ServerContext) => {
     world.onFirstUse()
-    // Followed before it is looked for: whatever changes after the answer is told.
-    if (!held.has(uri)) held.set(uri, subscriptions.hold({ uris: [uri], list: false }))
+    // Followed before it is looked for: whatever changes after the answer is told. A task has no URI here.
+    if (!held.has(uri) && taskIdOf(uri) === undefined)
+      held.set(uri, subscriptions.hold({ uris: [uri], list: false }))
     return work(context, ({ resources }) => resources.known(uri)).then(
       Exit.match({
         onSuccess: () => {

@@ -11,8 +11,9 @@ const fileOf = Effect.fnUntraced(function* (jobId: string, path: string) {
 })
 
 const followed = Effect.fnUntraced(function* (jobId: string, path: string) {
-  const file = yield* fileOf(jobId, path)
-  return (yield* WorkFiles).changes(file)
+  const context = yield* Effect.context<JobRegistry | WorkFiles>()
+  const find = Effect.provide(fileOf(jobId, path), context)
+  return (yield* WorkFiles).changes(jobId, path, find)
 })
 
 const pathsOf = Effect.fnUntraced(

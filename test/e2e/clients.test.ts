@@ -60,14 +60,14 @@ describe.each(clientKinds)("a client of kind %s", (kind) => {
       "run_script_in_dir",
       {
         directory: server.folder,
-        script_content: "import time; print('busy'); time.sleep(1.7)",
+        script_content: "import time; print('busy'); time.sleep(4)",
         use_uv: false,
       },
       { onProgress: (report) => reports.push(report) },
     )
-    assert.isNotEmpty(reports)
-    assert.isAbove(reports[0]?.progress ?? 0, 0)
-    assert.include(reports[0]?.message, "busy")
+    // The first ones may tell how the run is being prepared: its own words come once it has said some.
+    const told = reports.find(({ message }) => message?.includes("busy"))
+    assert.isAbove(told?.progress ?? 0, 0)
   })
 
   it("cancels a run by giving up on it", async () => {

@@ -4,7 +4,7 @@ import { eventually } from "../support/Binary.ts"
 import { isFull, rounds } from "../support/Faults.ts"
 import type { Fault } from "../support/Faulty.ts"
 import { HttpServer } from "../support/HttpServer.ts"
-import { malformed, modernMeta } from "../support/Malformed.ts"
+import { malformed } from "../support/Malformed.ts"
 import {
   goodPost,
   messagesIn,
@@ -13,6 +13,7 @@ import {
   post,
   sendOne,
 } from "../support/MalformedHttp.ts"
+import { modernMeta } from "../support/MalformedParams.ts"
 import { peakMemory } from "../support/Processes.ts"
 import { TestServer } from "../support/TestServer.ts"
 

@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, request } from "node:http"
 import { type Fault, fault, faultOf } from "./Faulty.ts"
-import { idsToAnswer, isListen, type Malformed, modernMeta } from "./Malformed.ts"
+import { idsToAnswer, isListen, type Malformed } from "./Malformed.ts"
+import { modernMeta } from "./MalformedParams.ts"
 import type { Message } from "./RawClient.ts"
 
 /** Where a server listens, and what it wants to hear. */

@@ -1,6 +1,7 @@
 import { eventually } from "./Binary.ts"
 import { type Fault, fault, faultOf } from "./Faulty.ts"
-import { idsToAnswer, isListen, type Malformed, modernMeta } from "./Malformed.ts"
+import { idsToAnswer, isListen, type Malformed } from "./Malformed.ts"
+import { modernMeta } from "./MalformedParams.ts"
 import type { RawClient } from "./RawClient.ts"
 
 /** Sends them all in pieces of any size, then asks for something good; tells what was not as it should be. */

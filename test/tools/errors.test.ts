@@ -145,6 +145,12 @@ const samples = [
     }),
     ["job-stream://x"],
   ],
+  ...["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND", "EWHATEVER"].map(
+    (code) => [new CannotListen({ host: "10.1.2.3", port: 80, code }), ["10.1.2.3", "80"]] as const,
+  ),
+  [new TokenRequired({ host: "0.0.0.0" }), ["0.0.0.0", "PYTHON_MCP_HTTP_TOKEN"]],
+  [new TokenUnusable({ path: "/state/http-token", reason }), ["/state/http-token", reason]],
+  [new ClientGone(), []],
   [new UnknownTool({ name: "nosuch" }), ["nosuch"]],
   [new ToolFailed({ tool: "bandit", reason }), ["bandit", reason]],
   [
@@ -162,10 +168,6 @@ const samples = [
     new CodeTooLarge({ what: "code", bytes: 9, most: 8, wayOut: "Give a file" }),
     ["code", "9", "8"],
   ],
-  [new CannotListen({ host: "example.org", port: 80, code: "EACCES" }), ["example.org", "80"]],
-  [new TokenRequired({ host: "0.0.0.0" }), ["0.0.0.0", "PYTHON_MCP_HTTP_TOKEN"]],
-  [new TokenUnusable({ path: "/state/token", reason }), ["/state/token", reason]],
-  [new ClientGone(), ["closed the connection"]],
 ] as const
 
 /** What people and models are told to do, or what shows them more. */
@@ -175,10 +177,15 @@ const wayOut =
 const lastSentence = (message: string): string =>
   message.split(/(?<=[.!?])\s+(?=[A-Z])|\n\n/).at(-1) ?? ""
 
+/** What tells it from others of its tag. */
+const kindOf = (error: object): string => {
+  const { code, reason = code } = Object(error)
+  return reason === undefined ? "" : ` (${reason})`
+}
+
 describe("the message of", () => {
   for (const [error, named] of samples) {
-    const kind = "reason" in error ? ` (${error.reason})` : ""
-    it(`${error._tag}${kind} says what is wrong, with the value, and ends with a way out`, () => {
+    it(`${error._tag}${kindOf(error)} says what is wrong, with the value, and ends with a way out`, () => {
       for (const word of named) assert.include(error.message, word)
       assert.match(lastSentence(error.message), wayOut, error.message)
       assert.match(error.message, /\.$/)

@@ -174,6 +174,36 @@ describe("a file that is followed", () => {
   )
 })
 
+describe("a job's file that is followed", () => {
+  it.scoped("is looked at before its job is read: what is written meanwhile is told", () => {
+    let isSlow = false
+    return Effect.gen(function* () {
+      const { id, folder } = yield* jobWithWork
+      yield* put(`${folder}/a.csv`, "1")
+      isSlow = true
+      const { more } = yield* followed(`job-file://${id}/a.csv`)
+      yield* put(`${folder}/a.csv`, "12")
+      yield* pass("2 seconds")
+      isSlow = false
+      yield* pass("1 second")
+      assert.strictEqual(yield* more, 1)
+    }).pipe(
+      Effect.provide(
+        world({
+          files: (fs) => ({
+            readFile: (path) =>
+              Effect.suspend(() =>
+                isSlow && path.endsWith("/job.json")
+                  ? Effect.delay(fs.readFile(path), "1 second")
+                  : fs.readFile(path),
+              ),
+          }),
+        }),
+      ),
+    )
+  })
+})
+
 describe("the list of resources", () => {
   it.scoped("changes when a job is made, ends or is removed, and when a script is saved", () =>
     Effect.gen(function* () {
