@@ -30,7 +30,7 @@ export const cacheHints: NonNullable<ServerOptions["cacheHints"]> = {
 
 /** What every client is told about when to use which tool. A model reads it in each session. */
 export const instructions = `Runs Python on this machine, without a sandbox.
-- Script or snippet: run_script_in_dir. With packages and exact versions: run_script_with_dependencies. To measure: benchmark_script. To keep: py_save_script, then py_run_saved_script.
+- Script or snippet: run_script_in_dir. With packages and exact versions: run_script_with_dependencies. To measure: benchmark_script, compare_scripts; where the time goes: run_script_profile; clean code: format_code, static_analysis. To keep: py_save_script, then py_run_saved_script.
 - A run over its budget (20 s by default) is not lost: it goes on as a job. You get {job_id, status: "running"}, or a task of that id where the client knows tasks. Then wait_for_jobs (50 s a call), stream_deltas (only new output), py_job_status (progress, result). For long work start with async_mode: true.
 - kill_job ends a job with all its processes. Jobs outlive the conversation: py_list_jobs.
 - A script that fails is an answer (status "failed", reason, exit_code), not a tool error.
