@@ -28,7 +28,7 @@ export const readCommandLine = (given: ReadonlyArray<string>): Command => {
 
 const parse = (given: ReadonlyArray<string>) =>
   parseArgs({
-    args: [...given],
+    args: joined(given),
     strict: true,
     allowPositionals: false,
     options: {
@@ -40,15 +40,31 @@ const parse = (given: ReadonlyArray<string>) =>
     },
   }).values
 
-const commandOf = ({ http, host, port, help, ...asked }: ReturnType<typeof parse>): Command => {
-  if (help) return { _tag: "Show", text: usage }
-  if (asked.version) return { _tag: "Show", text: version }
-  if (!http) return wrong("--host and --port go with --http")
-  if (host?.trim() === "") return wrong("--host needs a name or an address")
-  if (port !== undefined && !isPort(port)) {
-    return wrong(`--port ${JSON.stringify(port)} is not a number from 0 to 65535`)
-  }
-  return { _tag: "Http", host: host ?? "127.0.0.1", port: Number(port ?? 0) }
+/** Node takes a number below nothing for an option of its own, and would not say what is wrong with it. */
+const joined = (given: ReadonlyArray<string>): Array<string> =>
+  given.flatMap((one, nth) => {
+    if (one === "--port" && isNegative(given[nth + 1])) return [`${one}=${given[nth + 1]}`]
+    return given[nth - 1] === "--port" && isNegative(one) ? [] : [one]
+  })
+
+const isNegative = (text = ""): boolean => /^-\d/.test(text)
+
+type Values = ReturnType<typeof parse>
+
+const commandOf = (values: Values): Command => {
+  if (values.help) return { _tag: "Show", text: usage }
+  if (values.version) return { _tag: "Show", text: version }
+  if (values.http) return httpAt(values)
+  return (values.host ?? values.port) === undefined
+    ? { _tag: "Stdio" }
+    : wrong("--host and --port go with --http")
+}
+
+const httpAt = ({ host = "127.0.0.1", port = "0" }: Values): Command => {
+  if (host.trim() === "") return wrong("--host needs a name or an address")
+  return isPort(port)
+    ? { _tag: "Http", host, port: Number(port) }
+    : wrong(`--port ${JSON.stringify(port)} is not a number from 0 to 65535`)
 }
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535

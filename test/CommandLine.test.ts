@@ -4,6 +4,7 @@ import { readCommandLine } from "../src/CommandLine.ts"
 describe("the command line", () => {
   it("means stdio where it is empty, as every MCP host starts us", () => {
     assert.deepStrictEqual(readCommandLine([]), { _tag: "Stdio" })
+    assert.deepStrictEqual(readCommandLine(["--"]), { _tag: "Stdio" })
   })
 
   it("means HTTP on loopback, on any free port, unless it says otherwise", () => {
@@ -26,7 +27,7 @@ describe("the command line", () => {
     [["serve"], "serve"],
     [["--port", "80"], "--http"],
     [["--http", "--port", "65536"], "65536"],
-    [["--http", "--port", "-1"], "--port"],
+    [["--http", "--port", "-1"], '--port "-1" is not a number from 0 to 65535'],
     [["--http", "--port", "1e3"], "1e3"],
     [["--http", "--host"], "--host"],
     [["--http", "--host", " "], "--host"],

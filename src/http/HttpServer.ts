@@ -30,11 +30,12 @@ export const serveHttp = Effect.fn("HttpServer.serve")(function* (options: HttpO
   // The port is in what the guard asks for, and only the listener knows it.
   const bound = { host: options.host, port: options.port, token: token.value }
   let guard = makeGuard(bound)
-  const serve = (exchange: HttpExchange) => {
-    const refused = guard(exchange.request.headers)
-    const served = Option.isSome(refused) ? turnAway(exchange, refused.value) : answer(exchange)
-    return Effect.catchAllCause(served, (cause) => breakOff(exchange, cause))
-  }
+  // Suspended: what is thrown here breaks off one exchange, and not the server.
+  const serve = (exchange: HttpExchange) =>
+    Effect.suspend(() => {
+      const refused = guard(exchange.request.headers)
+      return Option.isSome(refused) ? turnAway(exchange, refused.value) : answer(exchange)
+    }).pipe(Effect.catchAllCause((cause) => breakOff(exchange, cause)))
 
   const listener = yield* listen(options, serve)
   guard = makeGuard({ ...bound, port: listener.port })
@@ -61,13 +62,19 @@ const tokenFor = Effect.fnUntraced(function* (host: string) {
 })
 
 const answering = (handler: HttpHandler, jobStreams: JobStreams) => (exchange: HttpExchange) => {
-  const { pathname, searchParams } = new URL(exchange.request.url ?? "/", "http://here")
+  const target = targetOf(exchange.request.url ?? "/")
+  if (Option.isNone(target)) return refuse(exchange, noTarget)
+  const { pathname, searchParams } = target.value
   if (pathname === "/mcp") return answerMcp(handler, exchange)
   const [, job] = /^\/jobs\/([^/]+)\/stream$/.exec(pathname) ?? []
   return job === undefined
     ? refuse(exchange, notFound)
     : jobStreams.answer(exchange, job, searchParams)
 }
+
+const targetOf = Option.liftThrowable((text: string) => new URL(text, "http://here"))
+
+const noTarget = refusal(400, "the request's target is no path: the protocol is at /mcp")
 
 const notFound = refusal(
   404,

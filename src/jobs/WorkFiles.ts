@@ -113,7 +113,7 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
         Stream.unwrap(
           Effect.gen(function* () {
             const isPath = Schema.is(JobId)(id) && staysBelow(path)
-            const before = isPath ? yield* signOf(fs, `${folderOf(home, id)}/work/${path}`) : ""
+            const before = isPath ? yield* signOf(fs, `${workIn(folderOf(home, id))}/${path}`) : ""
             const look = signOf(fs, (yield* find).realPath)
             return Stream.map(differencesSince(before, look, lookInterval), () => undefined)
           }),
@@ -132,7 +132,9 @@ const lookInterval = "200 millis"
 const tooLarge = (bytes: number): string =>
   `The file has ${bytes} bytes, more than the ${maxWorkFileBytes} that a resource may have`
 
-const workOf = ({ folder }: Job): string => `${folder}/work`
+const workIn = (folder: string): string => `${folder}/work`
+
+const workOf = ({ folder }: Job): string => workIn(folder)
 
 /** The text of a path that goes down only. */
 const staysBelow = (path: string): boolean =>

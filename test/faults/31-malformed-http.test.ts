@@ -109,8 +109,10 @@ describe(`Fault 31: malformed messages over HTTP (seed ${seed})`, limit, () => {
     return { socket, heard }
   }
 
-  const head = () =>
-    `POST /mcp HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\nAuthorization: Bearer ${server.token}\r\nContent-Type: application/json\r\n`
+  const passport = () =>
+    `Host: ${new URL(server.url).host}\r\nAuthorization: Bearer ${server.token}\r\n`
+
+  const head = () => `POST /mcp HTTP/1.1\r\n${passport()}Content-Type: application/json\r\n`
 
   it.each([
     ["no HTTP at all", "\u0016\u0003\u0001 nonsense\r\n\r\n", 400],
@@ -133,6 +135,18 @@ describe(`Fault 31: malformed messages over HTTP (seed ${seed})`, limit, () => {
     const { heard } = speak(text)
     await eventually("the refusal", () => heard.text.startsWith(`HTTP/1.1 ${status}`) || undefined)
     await eventually("its end", () => heard.isClosed || undefined)
+  })
+
+  it.each([
+    ["//", 400],
+    ["//x:y/", 400],
+    ["http://:0:/", 400],
+    ["/jobs/%zz/stream", 404],
+    ["*", 404],
+  ])("with the token, a target that is none is refused: %s", async (target, status) => {
+    const { heard } = speak(`GET ${target} HTTP/1.1\r\n${passport()}Connection: close\r\n\r\n`)
+    await eventually("the refusal", () => heard.text.startsWith(`HTTP/1.1 ${status}`) || undefined)
+    await goodPost(server)
   })
 
   it("a chunk that is none is refused, and half a body harms nobody", async () => {

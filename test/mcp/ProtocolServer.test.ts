@@ -123,6 +123,29 @@ describe("a subscription of the older eras", () => {
     }),
   )
 
+  it.scoped("never follows a task, which has no URI in these eras", () =>
+    Effect.gen(function* () {
+      const followed: Array<string> = []
+      const follow = (name: string) => {
+        followed.push(name)
+        return Stream.never
+      }
+      const { client } = yield* connected(
+        hello,
+        {
+          known: (wanted) => new ResourceNotFound({ uri: wanted, reason: "List them." }),
+          changes: follow,
+        },
+        { taskChanges: follow },
+      )
+      // Anything else is followed until it turns out that it is not there.
+      for (const wanted of [uri, "task://1"]) {
+        yield* errorOf(() => client.subscribeResource({ uri: wanted }))
+      }
+      assert.deepStrictEqual(followed, [uri])
+    }),
+  )
+
   it.scoped("is not needed to hear of the list, but nobody hears before a first list", () =>
     Effect.gen(function* () {
       const changed = yield* PubSub.unbounded<void>()

@@ -92,10 +92,11 @@ export const definitions = () => ({ tools: [definition], resources: [template] }
 export const connected = Effect.fnUntraced(function* (
   behaviour: ToolBehaviour,
   resources: Partial<Registries["resources"]> = {},
+  tasks: Partial<Registries["tools"]> = {},
 ) {
   const runtime = yield* Effect.runtime<never>()
   const run = Runtime.runPromiseExit(runtime)
-  const faced = registries(behaviour, {}, resources)
+  const faced = registries(behaviour, tasks, resources)
   const uses = yield* Ref.make(0)
   let closing = false
   const server = makeProtocolServer(
