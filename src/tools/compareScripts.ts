@@ -8,6 +8,7 @@ import type { RunMode } from "../runs/RunJob.ts"
 import { comparisonMarkdown } from "./ComparisonMarkdown.ts"
 import { defaulted, integer, required } from "./Fields.ts"
 import { measuringInterval, RunFields, requestedConditions } from "./RunArguments.ts"
+import { runLinks } from "./RunLinks.ts"
 import { runMarkdown } from "./RunMarkdown.ts"
 import { RunOutput } from "./RunOutput.ts"
 import { goingOn, runAnnotations, waitedFor } from "./running.ts"
@@ -44,6 +45,8 @@ const isComparison = Schema.is(Comparison)
 export const comparisonFace: ToolFace<typeof Output.Type, typeof Output.Encoded> = {
   output: Output,
   markdown: (output) => (isComparison(output) ? comparisonMarkdown(output) : runMarkdown(output)),
+  // What it has to say is all in its answer: its runs were steps, and their output is not the job's.
+  links: (output) => (isComparison(output) ? [] : runLinks(output)),
 }
 
 /** Tells whether one of two scripts is faster. */

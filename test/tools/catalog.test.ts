@@ -148,6 +148,13 @@ describe("the catalogue", () => {
     for (const text of numbers) assert.include(text, "unless set otherwise")
   })
 
+  it("tells no bound that nobody would overstep, but those that somebody would", () => {
+    const told = JSON.stringify(definitions.map(({ inputSchema }) => inputSchema))
+    assert.notMatch(told, /"(?:exclusiveM|m)inimum":[01],/)
+    assert.notInclude(told, "31536000")
+    assert.include(told, '"maximum":1000')
+  })
+
   it("costs a model little: what it is told of all tools is under 20 KB", () => {
     const told = definitions.map(({ name, description, inputSchema }) => ({
       name,

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber } from "effect"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
-import { markdown, payload, refusal } from "../support/Calls.ts"
+import { call, markdown, payload, refusal } from "../support/Calls.ts"
 import { pass } from "../support/Jobs.ts"
 import { playing } from "../support/Requests.ts"
 import { prepared, ScriptedEnvironments } from "../support/ScriptedEnvironments.ts"
@@ -27,6 +27,9 @@ const taking = (a: number, b: number, print: (name: string, number: number) => s
   }))
 
 const same = () => "hi\n"
+
+const linksOf = ({ content }: Effect.Effect.Success<ReturnType<typeof call>>) =>
+  content.flatMap((block) => (block.type === "resource_link" ? [block.uri] : []))
 
 describe("a comparison", () => {
   it.effect("runs both by turns, a first and b first, after a warm-up of each", () =>
@@ -63,6 +66,17 @@ describe("a comparison", () => {
       assert.deepInclude(result.wall, { ratio: 1.5, low: 1.5, high: 1.5, shown: true })
       assert.lengthOf((result.a as { runs: ReadonlyArray<unknown> }).runs, 6)
       assert.notProperty(result, "stdout")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("links nothing once it is over: all that there is to read is in its answer", () =>
+    Effect.gen(function* () {
+      yield* taking(150, 100, same)
+      const done = yield* within("8 seconds", call("compare_scripts", { ...two, runs: 2 }))
+      assert.deepStrictEqual(linksOf(done), [])
+      const going = yield* call("compare_scripts", { ...two, async_mode: true })
+      const id = going.structuredContent?.job_id
+      assert.deepStrictEqual(linksOf(going), [`job-stream://${id}`, `job://${id}`])
     }).pipe(Effect.provide(world())),
   )
 
