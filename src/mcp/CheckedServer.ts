@@ -12,22 +12,34 @@ export type Handler = (request: JSONRPCRequest, context: ServerContext) => Promi
 
 /**
  * The SDK's server, which refuses params that do not fit as an internal error of its own, in the words of
- * its validator: here they are what they are, invalid params.
+ * its validator: here they are what they are, invalid params, in one sentence.
  */
 export class CheckedServer extends Server {
   protected override _wrapHandler(method: string, handler: Handler): Handler {
-    return super._wrapHandler(method, (request, context) => {
+    const wrapped = super._wrapHandler(method, (request, context) => {
       try {
         return handler(request, context)
       } catch (error) {
         // Only the SDK's own check throws at once; a handler of ours gives a promise.
         if (error instanceof ProtocolError || !(error instanceof Error)) throw error
-        const said = `Invalid params for ${method}: ${inWords(error.message)}`
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, said)
+        throw invalidParams(method, error.message)
       }
     })
+    // A tool's call is checked once more around it, before the handler, in the same words.
+    const ofTheCheck = `Invalid ${method} request: `
+    return (request, context) =>
+      wrapped(request, context).catch((error: unknown) => {
+        if (!(error instanceof ProtocolError && error.message.startsWith(ofTheCheck))) throw error
+        throw invalidParams(method, error.message.slice(ofTheCheck.length))
+      })
   }
 }
+
+const invalidParams = (method: string, said: string) =>
+  new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `Invalid params for ${method}: ${inWords(said)}`,
+  )
 
 /** The validator's list of issues as one sentence; as it is, where it is none. */
 const inWords = (message: string): string => {

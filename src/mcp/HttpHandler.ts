@@ -9,6 +9,7 @@ import {
   type RegistryRunner,
   type ServerWorld,
 } from "./ProtocolServer.ts"
+import { makeSubscriptions } from "./Subscriptions.ts"
 
 /** One message may hold a whole program; a larger one than this is refused. */
 export const maxBodyBytes = 64 * 1024 * 1024
@@ -43,7 +44,12 @@ export const makeHttpHandler = (
     let isClosing = false
     const onError = (error: Error) => fork(say("a request", { error: error.message }))
     const world = (isOver: () => boolean): ServerWorld => ({ ...common, isClosing: isOver })
-    const common = { ...options, definitions: once(options.definitions), onFirstUse: firstUse() }
+    const common = {
+      ...options,
+      definitions: once(options.definitions),
+      onFirstUse: firstUse(),
+      subscriptions: makeSubscriptions(options.runner),
+    }
 
     function firstUse() {
       const used = once(() => fork(Effect.delay(options.onFirstUse, "20 millis")))
@@ -65,7 +71,7 @@ export const makeHttpHandler = (
     const close = Effect.suspend(() => {
       isClosing = true
       sessions.endAll()
-      listening.close()
+      common.subscriptions.close()
       return Effect.promise(() => modern.close())
     })
     yield* Effect.addFinalizer(() => close)

@@ -12,15 +12,13 @@ import { bounded, isEventStream } from "./BoundedBody.ts"
 import { inside } from "./inside.ts"
 import { interestOf } from "./Listening.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
-import { makeSubscriptions } from "./Subscriptions.ts"
-import { tasksListened, tasksTold } from "./TaskListening.ts"
+import type { Publish } from "./Subscriptions.ts"
+import { makeReadListen, tasksTold } from "./TaskListening.ts"
 import { errorTo } from "./Wire.ts"
 
 /** Serves requests of 2026-07-28; those that listen are seen to on their way. */
 export interface HttpListening {
   readonly fetch: (request: Request, parsedBody?: unknown) => Promise<Response>
-  /** Follows nothing any more. */
-  readonly close: () => void
 }
 
 /**
@@ -29,19 +27,20 @@ export interface HttpListening {
  */
 export const makeHttpListening = (
   { fetch, bus }: Pick<McpHttpHandler, "fetch" | "bus">,
-  { runner, onFirstUse }: ServerWorld,
+  { subscriptions, onFirstUse }: ServerWorld,
 ): HttpListening => {
   const published = (event: Parameters<typeof bus.publish>[0]) => {
     bus.publish(event)
     return Promise.resolve()
   }
-  const { hold, close } = makeSubscriptions(runner, {
+  const publish: Publish = {
     updated: (params) => published({ kind: "resource_updated", uri: params.uri, params }),
     listChanged: () => published({ kind: "resources_list_changed" }),
-  })
+  }
+  const read = makeReadListen()
 
   const listen = (request: Request, asked: JSONRPCRequest): Promise<Response> => {
-    const passed = tasksListened(asked)
+    const passed = read(asked)
     if (passed instanceof ProtocolError) return Promise.resolve(refused(asked, passed))
     return fetch(request, { parsedBody: passed }).then((response) => {
       if (!isEventStream(response.headers)) return response
@@ -49,14 +48,13 @@ export const makeHttpListening = (
       // The acknowledgement waits in the response: whatever changes after it has been read is told.
       const release = Option.match(interestOf(passed), {
         onNone: () => () => undefined,
-        onSome: hold,
+        onSome: (interest) => subscriptions.hold(interest, publish),
       })
       return bounded(response, release, told)
     })
   }
 
   return {
-    close,
     fetch: (request, parsedBody) => {
       const isListen = inside(parsedBody, "method") === "subscriptions/listen"
       if (isListen && isJSONRPCRequest(parsedBody)) return listen(request, parsedBody)

@@ -1,7 +1,7 @@
 import { type JSONRPCMessage, SUBSCRIPTION_ID_META_KEY } from "@modelcontextprotocol/server"
 import { Option, Predicate } from "effect"
 import { inside } from "./inside.ts"
-import type { Interest, Subscriptions } from "./Subscriptions.ts"
+import type { Interest } from "./Subscriptions.ts"
 import type { WirePasses } from "./Wire.ts"
 
 /** What a `subscriptions/listen` of 2026-07-28 wants to hear of resources; none where it is no listen. */
@@ -23,22 +23,26 @@ const named = (message: JSONRPCMessage, method: string): Option.Option<Interest>
 /**
  * Sees listens go by on their way to the SDK, which does all the rest, and follows what they are about
  * from their acknowledgement on, before which the SDK would lose what is told, until they are cancelled,
- * or answered: an answer is a refusal, or their end.
+ * or answered: an answer is a refusal, or their end. An id that its client uses again for something else
+ * is also answered: that is no end of theirs.
  */
-export const listening = (subscriptions: Subscriptions): WirePasses => {
+export const listening = (hold: (interest: Interest) => () => void): WirePasses => {
+  const asked = new Set<unknown>()
   const open = new Map<unknown, () => void>()
   const close = (id: unknown) => {
     open.get(id)?.()
     open.delete(id)
   }
+  const answered = (id: unknown, result: unknown) => {
+    if (result === undefined) asked.delete(id)
+    else if (subscriptionOf(result) === id) close(id)
+  }
   return {
     inbound: (message) => {
-      if ("id" in message && Option.isSome(interestOf(message))) {
-        close(message.id)
-        // One that is cancelled before its acknowledgement is not followed any more.
-        open.set(message.id, () => undefined)
-      }
+      if ("id" in message && Option.isSome(interestOf(message))) asked.add(message.id)
       if ("method" in message && message.method === "notifications/cancelled") {
+        // One that is cancelled before its acknowledgement is not followed any more.
+        asked.delete(message.params?.requestId)
         close(message.params?.requestId)
       }
       return message
@@ -46,11 +50,18 @@ export const listening = (subscriptions: Subscriptions): WirePasses => {
     outbound: (message) => {
       const honored = named(message, "notifications/subscriptions/acknowledged")
       if (Option.isSome(honored) && "params" in message) {
-        const id = inside(inside(message.params, "_meta"), SUBSCRIPTION_ID_META_KEY)
-        if (open.has(id)) open.set(id, subscriptions.hold(honored.value))
+        const id = subscriptionOf(message.params)
+        if (asked.delete(id)) {
+          close(id)
+          open.set(id, hold(honored.value))
+        }
       }
-      if (!("method" in message) && "id" in message) close(message.id)
+      if (!("method" in message) && "id" in message) answered(message.id, inside(message, "result"))
       return message
     },
   }
 }
+
+/** The listen that a message is stamped for. */
+const subscriptionOf = (stamped: unknown): unknown =>
+  inside(inside(stamped, "_meta"), SUBSCRIPTION_ID_META_KEY)

@@ -9,6 +9,7 @@ import { cacheHints, instructions, serverInfo } from "./Presentation.ts"
 import { makeRequestWork } from "./RequestWork.ts"
 import { answerResources } from "./ResourceRequests.ts"
 import { answerSubscriptions } from "./SubscriptionRequests.ts"
+import type { Subscriptions } from "./Subscriptions.ts"
 import { answerTasks } from "./TaskRequests.ts"
 import { TaskServer } from "./TaskServer.ts"
 import { tasksExtension } from "./TaskWire.ts"
@@ -46,6 +47,8 @@ export interface ServerWorld {
   readonly isClosing: () => boolean
   /** Called with the first answer, or before the first call: from then on the server may work. */
   readonly onFirstUse: () => void
+  /** Of all protocol instances together, so that nothing is followed once for each. */
+  readonly subscriptions: Subscriptions
 }
 
 /** `legacy`: revisions up to 2025-11-25, which open with `initialize`; `modern`: 2026-07-28. */

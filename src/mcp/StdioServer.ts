@@ -11,7 +11,7 @@ import {
   type ServerWorld,
 } from "./ProtocolServer.ts"
 import { stdioWire } from "./StdioWire.ts"
-import { makeSubscriptions } from "./Subscriptions.ts"
+import { makeSubscriptions, type Publish } from "./Subscriptions.ts"
 import { taskListening } from "./TaskListening.ts"
 import { inTurn, passing } from "./Wire.ts"
 
@@ -60,6 +60,7 @@ const connect = (
         if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
         used = true
       },
+      subscriptions: makeSubscriptions(options.runner),
     }
     const listens = makeListens(world)
     const handle = serveStdio(
@@ -69,7 +70,7 @@ const connect = (
         return server
       },
       {
-        transport: passing(transport, inTurn(pinnedVersion(), taskListening, listens.passes)),
+        transport: passing(transport, inTurn(pinnedVersion(), taskListening(), listens.passes)),
         onerror: (error) => warn("the connection", error.message),
       },
     )
@@ -78,7 +79,7 @@ const connect = (
     transport.onclose = () => {
       closing = true
       release()
-      listens.close()
+      world.subscriptions.close()
       Runtime.runSync(runtime)(options.onClose)
       closed?.()
       resume(Effect.void)
@@ -93,20 +94,16 @@ const connect = (
 /** Listens of the modern era: what they are about is told by its one instance, which knows to whom. */
 const makeListens = (world: ServerWorld) => {
   let answering: Server | undefined
-  const { hold, close } = makeSubscriptions(world.runner, {
+  const publish: Publish = {
     updated: (what) => answering?.sendResourceUpdated(what) ?? nobody,
     listChanged: () => answering?.sendResourceListChanged() ?? nobody,
-  })
-  const passes = listening({
-    close,
-    hold: (interest) => {
-      world.onFirstUse()
-      return hold(interest)
-    },
+  }
+  const passes = listening((interest) => {
+    world.onFirstUse()
+    return world.subscriptions.hold(interest, publish)
   })
   return {
     passes,
-    close,
     answerWith: (server: Server): void => {
       answering = server
     },

@@ -7,7 +7,7 @@ import { Exit } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
 import type { RequestWork } from "./RequestWork.ts"
-import { makeSubscriptions } from "./Subscriptions.ts"
+import type { Publish } from "./Subscriptions.ts"
 import { taskIdOf } from "./TaskListening.ts"
 
 /**
@@ -20,16 +20,15 @@ export const answerSubscriptions = (
   world: ServerWorld,
   work: RequestWork,
 ): (() => void) => {
-  const subscriptions = makeSubscriptions(world.runner, {
+  const publish: Publish = {
     updated: (what) => server.sendResourceUpdated(what),
     listChanged: () => server.sendResourceListChanged(),
-  })
+  }
   const held = new Map<string, () => void>()
-  let isListFollowed = false
+  let releaseList: (() => void) | undefined
 
   const onListed = () => {
-    if (!isListFollowed) subscriptions.hold({ uris: [], list: true })
-    isListFollowed = true
+    releaseList ??= world.subscriptions.hold({ uris: [], list: true }, publish)
   }
 
   const release = (uri: string) => {
@@ -41,7 +40,7 @@ export const answerSubscriptions = (
     world.onFirstUse()
     // Followed before it is looked for: whatever changes after the answer is told. A task has no URI here.
     if (!held.has(uri) && taskIdOf(uri) === undefined)
-      held.set(uri, subscriptions.hold({ uris: [uri], list: false }))
+      held.set(uri, world.subscriptions.hold({ uris: [uri], list: false }, publish))
     return work(context, ({ resources }) => resources.known(uri)).then(
       Exit.match({
         onSuccess: () => {
@@ -63,6 +62,11 @@ export const answerSubscriptions = (
     release(params.uri)
     return {}
   })
-  server.onclose = subscriptions.close
+  server.onclose = () => {
+    for (const uri of [...held.keys()]) release(uri)
+    releaseList?.()
+    // What is answered only now finds it taken.
+    releaseList = () => undefined
+  }
   return onListed
 }

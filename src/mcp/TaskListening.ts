@@ -13,10 +13,15 @@ import { errorTo, isRequest, type WirePasses } from "./Wire.ts"
 
 /*
  * Who listens may name tasks. The SDK's routers, which acknowledge, stamp and filter, know nothing of them:
- * so for them a task is a resource, under a URI that no client ever sees.
+ * so for them a task is a resource, under a URI that no client ever sees. Each
+ * listen has URIs of its own, so that what is followed for it, from the task as it is now to its end, is
+ * told to it and to nobody else.
  */
 
 const scheme = "task://"
+
+/** Which listen it is for, where one of ours made it, then the task. */
+const taskUriPattern = /^task:\/\/(?:\d+\/)?(?<id>.*)$/s
 
 /** What is told of a resource that has changed; of a task also what has become of it. */
 export interface Updated {
@@ -25,17 +30,26 @@ export interface Updated {
 }
 
 /** The task that a URI stands for; none where it is another resource's. */
-export const taskIdOf = (uri: string): string | undefined =>
-  isTaskUri(uri) ? uri.slice(scheme.length) : undefined
+export const taskIdOf = (uri: string): string | undefined => taskUriPattern.exec(uri)?.groups?.id
 
-/** What is told of a task. */
-export const taskUpdate = (task: Task): Updated => ({
-  uri: taskUri(task.id),
-  task: detailedTask(task),
-})
+/** What is told of a task to the listen that has this URI for it. */
+export const taskUpdate =
+  (uri: string) =>
+  (task: Task): Updated => ({ uri, task: detailedTask(task) })
 
-/** A request as the SDK understands it, or what it is refused with: tasks that are listened to become resources. */
-export const tasksListened = (request: JSONRPCRequest): JSONRPCRequest | ProtocolError => {
+/** Reads a request as the SDK is to understand it, or gives what it is refused with. */
+export type ReadListen = (request: JSONRPCRequest) => JSONRPCRequest | ProtocolError
+
+/** Tasks that are listened to become resources; to be made once for all whose listens are told apart by URI. */
+export const makeReadListen = (): ReadListen => {
+  let listens = 0
+  return (request) => {
+    listens += 1
+    return tasksListened(request, listens)
+  }
+}
+
+const tasksListened = (request: JSONRPCRequest, listen: number): JSONRPCRequest | ProtocolError => {
   const wanted = inside(request.params, "notifications")
   if (request.method !== "subscriptions/listen" || !isRecord(wanted)) return request
   const { taskIds, resourceSubscriptions = [], ...others } = wanted
@@ -46,7 +60,7 @@ export const tasksListened = (request: JSONRPCRequest): JSONRPCRequest | Protoco
   // The SDK refuses what is no list.
   if (!areTexts(resourceSubscriptions)) return request
   const resources = resourceSubscriptions.filter((uri) => !isTaskUri(uri))
-  const tasks = areTexts(taskIds) ? taskIds.map(taskUri) : []
+  const tasks = areTexts(taskIds) ? taskIds.map((id) => taskUri(listen, id)) : []
   const notifications = { ...others, ...named("resourceSubscriptions", [...resources, ...tasks]) }
   return { ...request, params: { ...request.params, notifications } }
 }
@@ -59,14 +73,17 @@ export const tasksTold = (message: JSONRPCMessage): JSONRPCMessage | undefined =
 }
 
 /** Both, for a connection whose messages are looked at. */
-export const taskListening: WirePasses = {
-  inbound: (message, reply) => {
-    const passed = isRequest(message) ? tasksListened(message) : message
-    if (!(passed instanceof ProtocolError)) return passed
-    if (isRequest(message)) reply(errorTo(message.id, passed))
-    return undefined
-  },
-  outbound: tasksTold,
+export const taskListening = (): WirePasses => {
+  const read = makeReadListen()
+  return {
+    inbound: (message, reply) => {
+      const passed = isRequest(message) ? read(message) : message
+      if (!(passed instanceof ProtocolError)) return passed
+      if (isRequest(message)) reply(errorTo(message.id, passed))
+      return undefined
+    },
+    outbound: tasksTold,
+  }
 }
 
 const acknowledged = (message: JSONRPCNotification): JSONRPCNotification => {
@@ -98,7 +115,7 @@ const invalid = ProtocolErrorCode.InvalidParams
 
 const isTaskUri = (uri: unknown): uri is string => typeof uri === "string" && uri.startsWith(scheme)
 
-const taskUri = (id: string): string => `${scheme}${id}`
+const taskUri = (listen: number, id: string): string => `${scheme}${listen}/${id}`
 
 const isRecord = Predicate.isReadonlyRecord
 

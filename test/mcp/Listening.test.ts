@@ -5,13 +5,10 @@ import { listening } from "../../src/mcp/Listening.ts"
 /** Listens on their way, and what is followed at the moment. */
 const scene = () => {
   const held: Array<string> = []
-  const { inbound, outbound } = listening({
-    close: () => undefined,
-    hold: ({ uris, list }) => {
-      const names = [...uris, ...(list ? ["the list"] : [])]
-      held.push(...names)
-      return () => void held.splice(0, names.length)
-    },
+  const { inbound, outbound } = listening(({ uris, list }) => {
+    const names = [...uris, ...(list ? ["the list"] : [])]
+    held.push(...names)
+    return () => void held.splice(0, names.length)
   })
   const comes = (message: JSONRPCMessage) => inbound(message, () => undefined)
   return { held, comes, goes: outbound }
@@ -25,6 +22,7 @@ const listen = {
   method: "subscriptions/listen",
   params: { notifications: filter },
 } as const
+const stamp = { _meta: { "io.modelcontextprotocol/subscriptionId": 7 } }
 const acknowledged = (id: number) => ({
   jsonrpc: "2.0" as const,
   method: "notifications/subscriptions/acknowledged",
@@ -51,9 +49,22 @@ describe("what somebody listens to", () => {
       comes(listen)
       goes(acknowledged(7))
       if (end === "cancelled") comes(cancelled)
-      else goes({ jsonrpc: "2.0", id: 7, result: {} })
+      else goes({ jsonrpc: "2.0", id: 7, result: stamp })
       assert.deepStrictEqual(held, [], end)
     }
+  })
+
+  it("is followed on where its id is used again for something else", () => {
+    const { held, comes, goes } = scene()
+    comes(listen)
+    goes(acknowledged(7))
+    comes({ jsonrpc: "2.0", id: 7, method: "tools/list" })
+    goes({ jsonrpc: "2.0", id: 7, result: { tools: [] } })
+    goes({ jsonrpc: "2.0", id: 7, error: { code: -32601, message: "no" } })
+    assert.deepStrictEqual(held, [uri, "the list"])
+    comes(listen)
+    goes(acknowledged(7))
+    assert.deepStrictEqual(held, [uri, "the list"])
   })
 
   it("is not followed where it was cancelled or refused before", () => {

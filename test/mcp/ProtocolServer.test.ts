@@ -3,7 +3,8 @@ import { ProtocolError } from "@modelcontextprotocol/client"
 import { Effect, PubSub, Stream } from "effect"
 import { version } from "../../src/domain/version.ts"
 import { ResourceNotFound } from "../../src/tools/Resource.ts"
-import { connected, text, turns } from "../support/Front.ts"
+import { connected, registries, text, turns } from "../support/Front.ts"
+import { wired } from "../support/WiredFront.ts"
 
 const hello = () => Effect.succeed(text("hello"))
 
@@ -171,6 +172,25 @@ describe("a JSON-RPC error", () => {
       const error = yield* errorOf(() => client.callTool({ name: "nosuch" }))
       assert.strictEqual(error.code, -32602)
       assert.include(error.message, 'no tool "nosuch"')
+    }),
+  )
+
+  it.scoped("answers for a call whose params are wrong, in a sentence", () =>
+    Effect.gen(function* () {
+      const { request } = yield* wired(registries(hello))
+      yield* request("initialize", {
+        protocolVersion: "2025-11-25",
+        capabilities: {},
+        clientInfo: { name: "test", version: "0" },
+      })
+      for (const params of [{}, { name: "say", arguments: [] }]) {
+        const { error } = yield* request("tools/call", params)
+        assert.strictEqual(error?.code, -32602)
+        assert.match(
+          error?.message ?? "",
+          /^Invalid params for tools\/call: params\.(name|arguments): [^[{]+$/,
+        )
+      }
     }),
   )
 

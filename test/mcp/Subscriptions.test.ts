@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, PubSub, Ref, Runtime, Stream, TestClock } from "effect"
-import { makeSubscriptions } from "../../src/mcp/Subscriptions.ts"
+import { type Interest, makeSubscriptions, type Publish } from "../../src/mcp/Subscriptions.ts"
 import { taskUpdate } from "../../src/mcp/TaskListening.ts"
 import { registries, text, turns } from "../support/Front.ts"
 import { noon } from "../support/World.ts"
@@ -31,19 +31,22 @@ const scene = Effect.gen(function* () {
     },
   )
   const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
-  const told: Array<string> = []
-  const subscriptions = makeSubscriptions(
-    { run: (use, options) => run(use(faced), options) },
-    {
+  const teller = () => {
+    const told: Array<string> = []
+    const publish: Publish = {
       updated: (what) => Promise.resolve(told.push(what.uri)),
       listChanged: () => Promise.resolve(told.push("list")),
-    },
-  )
-  yield* Effect.addFinalizer(() => Effect.sync(subscriptions.close))
+    }
+    return { told, hold: (interest: Interest) => hold(interest, publish) }
+  }
+  const { hold, close } = makeSubscriptions({ run: (use, options) => run(use(faced), options) })
+  yield* Effect.addFinalizer(() => Effect.sync(close))
   const change = (key: string) => Effect.zipRight(PubSub.publish(changed, key), turns)
   return {
-    ...subscriptions,
-    told,
+    ...teller(),
+    close,
+    another: teller,
+    holdBy: hold,
     change,
     changed,
     watched: Effect.zipRight(turns, Ref.get(watched)),
@@ -85,7 +88,38 @@ describe("a subscription", () => {
     }),
   )
 
-  it.scoped("ends with its connection", () =>
+  it.scoped("is followed once however many connections hold it, and told once to each", () =>
+    Effect.gen(function* () {
+      const { hold, told, another, change, watched } = yield* scene
+      const wanted = { uris: [uri], list: true }
+      const other = another()
+      const release = hold(wanted)
+      hold(wanted)
+      other.hold(wanted)
+      assert.sameMembers([...(yield* watched)], [uri, "list"])
+      yield* change(uri)
+      yield* change("list")
+      assert.deepStrictEqual(told, [uri, "list"])
+      assert.deepStrictEqual(other.told, [uri, "list"])
+      release()
+      assert.lengthOf(yield* watched, 2)
+    }),
+  )
+
+  it.scoped("is told to others where somebody cannot be told", () =>
+    Effect.gen(function* () {
+      const { hold, told, holdBy, change, watched } = yield* scene
+      const wanted = { uris: [uri], list: false }
+      const gone = () => Promise.reject(new Error("gone"))
+      holdBy(wanted, { updated: gone, listChanged: gone })
+      hold(wanted)
+      yield* watched
+      yield* change(uri)
+      assert.deepStrictEqual(told, [uri])
+    }),
+  )
+
+  it.scoped("ends with its server", () =>
     Effect.gen(function* () {
       const { hold, close, watched } = yield* scene
       hold({ uris: [uri], list: true })
@@ -139,14 +173,14 @@ describe("a subscription", () => {
       )
       const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
       const told: Array<string> = []
-      const { hold } = makeSubscriptions(
-        { run: (use, options) => run(use(faced), options) },
+      const { hold } = makeSubscriptions({ run: (use, options) => run(use(faced), options) })
+      hold(
+        { uris: [uri], list: false },
         {
           updated: (what) => Promise.resolve(told.push(what.uri)),
           listChanged: () => Promise.resolve(),
         },
       )
-      hold({ uris: [uri], list: false })
       yield* turns
       yield* TestClock.adjust("1 second")
       yield* turns
@@ -169,16 +203,16 @@ describe("a subscription", () => {
       const faced = registries(silent, { taskChanges: () => Stream.make(task) })
       const run = Runtime.runPromiseExit(yield* Effect.runtime<never>())
       const told: Array<unknown> = []
-      const { hold } = makeSubscriptions(
-        { run: (use, options) => run(use(faced), options) },
+      const { hold } = makeSubscriptions({ run: (use, options) => run(use(faced), options) })
+      hold(
+        { uris: ["task://1/01TASK"], list: false },
         {
           updated: (what) => Promise.resolve(told.push(what)),
           listChanged: () => Promise.resolve(),
         },
       )
-      hold({ uris: ["task://01TASK"], list: false })
       yield* turns
-      assert.deepStrictEqual(told, [taskUpdate(task)])
+      assert.deepStrictEqual(told, [taskUpdate("task://1/01TASK")(task)])
     }),
   )
 

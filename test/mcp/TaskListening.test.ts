@@ -5,9 +5,9 @@ import {
   ProtocolError,
 } from "@modelcontextprotocol/server"
 import {
+  makeReadListen,
   taskIdOf,
   taskListening,
-  tasksListened,
   tasksTold,
   taskUpdate,
 } from "../../src/mcp/TaskListening.ts"
@@ -24,7 +24,7 @@ const listen = (notifications: unknown, capabilities: object = knowsTasks): JSON
 /** What the SDK hears of a message, and what its client is answered at once. */
 const inbound = (message: JSONRPCMessage) => {
   const replies: Array<JSONRPCMessage> = []
-  return { passed: taskListening.inbound(message, (reply) => replies.push(reply)), replies }
+  return { passed: taskListening().inbound(message, (reply) => replies.push(reply)), replies }
 }
 
 const notificationsOf = (message: JSONRPCMessage | undefined): unknown =>
@@ -39,7 +39,7 @@ describe("a listen", () => {
       listen({ taskIds: ["a", "b"], resourceSubscriptions: ["job://c"], toolsListChanged: true }),
     )
     assert.deepStrictEqual(notificationsOf(passed), {
-      resourceSubscriptions: ["job://c", "task://a", "task://b"],
+      resourceSubscriptions: ["job://c", "task://1/a", "task://1/b"],
       toolsListChanged: true,
     })
     assert.deepStrictEqual(replies, [])
@@ -51,7 +51,7 @@ describe("a listen", () => {
     const { code, data } = Object(Object(replies[0]).error)
     assert.strictEqual(code, -32021)
     assert.deepStrictEqual(data, { requiredCapabilities: knowsTasks })
-    assert.instanceOf(tasksListened(listen({ taskIds: [] }, {})), ProtocolError)
+    assert.instanceOf(makeReadListen()(listen({ taskIds: [] }, {})), ProtocolError)
   })
 
   for (const taskIds of ["a", [7], null, {}]) {
@@ -61,6 +61,15 @@ describe("a listen", () => {
       assert.strictEqual(Object(Object(replies[0]).error).code, -32602)
     })
   }
+
+  it("has URIs of its own for its tasks: what is told to it is told to no other", () => {
+    const { inbound: comes } = taskListening()
+    const passed = [1, 2].map(() => comes(listen({ taskIds: ["a"] }), () => undefined))
+    assert.deepStrictEqual(passed.map(notificationsOf), [
+      { resourceSubscriptions: ["task://1/a"] },
+      { resourceSubscriptions: ["task://2/a"] },
+    ])
+  })
 
   it("cannot reach tasks by the way that is ours", () => {
     const { passed } = inbound(listen({ resourceSubscriptions: ["task://a", "job://c"] }, {}))
@@ -99,7 +108,7 @@ describe("what listeners are told", () => {
   } as const
 
   it("is which tasks are followed, under their own name", () => {
-    const resourceSubscriptions = ["task://a", "job://c"]
+    const resourceSubscriptions = ["task://1/a", "job://c"]
     const message = told("notifications/subscriptions/acknowledged", {
       notifications: { resourceSubscriptions, toolsListChanged: true },
       _meta,
@@ -112,13 +121,16 @@ describe("what listeners are told", () => {
 
   it("says nothing of resources where only tasks are followed", () => {
     const message = told("notifications/subscriptions/acknowledged", {
-      notifications: { resourceSubscriptions: ["task://a"] },
+      notifications: { resourceSubscriptions: ["task://1/a"] },
     })
     assert.deepStrictEqual(notificationsOf(message), { taskIds: ["a"] })
   })
 
   it("is a task as it is now, for the listen that asked for it", () => {
-    const message = told("notifications/resources/updated", { ...taskUpdate(task), _meta })
+    const message = told("notifications/resources/updated", {
+      ...taskUpdate("task://1/a")(task),
+      _meta,
+    })
     assert.deepStrictEqual(message, {
       jsonrpc: "2.0",
       method: "notifications/tasks",
@@ -143,6 +155,6 @@ describe("what listeners are told", () => {
     const message = told("notifications/resources/updated", { uri: "job://a", _meta })
     assert.deepStrictEqual(Object(message).params, { uri: "job://a", _meta })
     assert.isUndefined(taskIdOf("job://a"))
-    assert.strictEqual(taskIdOf("task://a"), "a")
+    assert.strictEqual(taskIdOf("task://12/a/b"), "a/b")
   })
 })

@@ -1,7 +1,12 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client"
 import { Deferred, Effect, Option, Ref, Runtime, Stream } from "effect"
 import { JobNotFound } from "../../src/domain/Job.ts"
-import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
+import {
+  makeProtocolServer,
+  type Registries,
+  type RegistryRunner,
+} from "../../src/mcp/ProtocolServer.ts"
+import { makeSubscriptions } from "../../src/mcp/Subscriptions.ts"
 import {
   CursorInvalid,
   type ResourceDefinition,
@@ -99,9 +104,11 @@ export const connected = Effect.fnUntraced(function* (
   const faced = registries(behaviour, tasks, resources)
   const uses = yield* Ref.make(0)
   let closing = false
+  const runner: RegistryRunner = { run: (use, options) => run(use(faced), options) }
   const server = makeProtocolServer(
     {
-      runner: { run: (use, options) => run(use(faced), options) },
+      runner,
+      subscriptions: makeSubscriptions(runner),
       definitions,
       isClosing: () => closing,
       onFirstUse: () => Runtime.runSync(runtime)(Ref.update(uses, (n) => n + 1)),

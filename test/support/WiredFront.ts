@@ -8,7 +8,12 @@ import {
 } from "@modelcontextprotocol/server"
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, Runtime } from "effect"
-import { makeProtocolServer, type Registries } from "../../src/mcp/ProtocolServer.ts"
+import {
+  makeProtocolServer,
+  type Registries,
+  type RegistryRunner,
+} from "../../src/mcp/ProtocolServer.ts"
+import { makeSubscriptions } from "../../src/mcp/Subscriptions.ts"
 import { passing, type WirePasses } from "../../src/mcp/Wire.ts"
 import { definitions, turns } from "./Front.ts"
 import type { Message } from "./RawClient.ts"
@@ -35,8 +40,10 @@ export const wired = Effect.fnUntraced(function* (faced: Registries, passes = un
   const heard: Array<Message> = []
   // As it would be on a wire: what is undefined is not there.
   ours.onmessage = (message) => heard.push(JSON.parse(JSON.stringify(message)))
+  const runner: RegistryRunner = { run: (use) => run(use(faced)) }
   const world = {
-    runner: { run: <A, E>(use: (all: Registries) => Effect.Effect<A, E>) => run(use(faced)) },
+    runner,
+    subscriptions: makeSubscriptions(runner),
     definitions,
     isClosing: () => false,
     onFirstUse: () => undefined,
