@@ -1,5 +1,6 @@
 import type * as FileSystem from "@effect/platform/FileSystem"
 import { Effect } from "effect"
+import { decodedPart } from "../domain/UriPart.ts"
 import { parseUrl } from "./Indexes.ts"
 
 /** Takes credentials out of a text that somebody may read. */
@@ -49,14 +50,6 @@ const secretsIn = ([name, value]: readonly [string, string]): ReadonlyArray<stri
     const url = parseUrl(word.replace(/^[\w.-]+=(?=\w+:\/\/)/, ""))
     if (url === undefined) return []
     const given = url.password === "" ? url.username : url.password
-    return [given, decode(given)]
+    return [given, decodedPart(given)]
   })
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

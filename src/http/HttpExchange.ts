@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Effect, type Option, Schema } from "effect"
+import { isEventStream } from "../mcp/EventStream.ts"
 import type { Refusal } from "./Refusal.ts"
 
 /** One request and the response that is written to it. */
@@ -83,7 +84,7 @@ export const write = (
 export const respond = Effect.fnUntraced(function* (exchange: HttpExchange, answer: Response) {
   const { response } = exchange
   const headers = Object.fromEntries(answer.headers)
-  if (answer.body === null || !isEventStream(headers)) {
+  if (answer.body === null || !isEventStream(answer.headers)) {
     const bytes = new Uint8Array(yield* Effect.promise(() => answer.arrayBuffer()))
     response.writeHead(answer.status, { ...headers, "content-length": bytes.length })
     response.end(bytes)
@@ -101,6 +102,3 @@ export const respond = Effect.fnUntraced(function* (exchange: HttpExchange, answ
   )
   response.end()
 })
-
-const isEventStream = (headers: Readonly<Record<string, string>>): boolean =>
-  headers["content-type"]?.startsWith("text/event-stream") ?? false

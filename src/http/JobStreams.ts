@@ -1,5 +1,6 @@
 import { Deferred, Effect, Either, Option } from "effect"
 import type { JobNotFound, StoreUnavailable } from "../domain/Job.ts"
+import { decodedPart } from "../domain/UriPart.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { JobWatch } from "../jobs/JobWatch.ts"
 import { beginEvents, type HttpExchange, refuse } from "./HttpExchange.ts"
@@ -25,7 +26,7 @@ export const makeJobStreams = Effect.gen(function* () {
     if (method !== "GET") return yield* refuse(exchange, notAllowed("GET"))
     const asked = askedIn(headers["last-event-id"], query)
     if (Either.isLeft(asked)) return yield* refuse(exchange, asked.left)
-    const job = decoded(name)
+    const job = decodedPart(name)
     const found = yield* Effect.either(Effect.zipRight(get(job), follow(job)))
     if (Either.isLeft(found)) return yield* refuse(exchange, unfound(found.left))
     yield* beginEvents(exchange)
@@ -72,6 +73,3 @@ const badCursor = refusal(
   400,
   "Last-Event-ID is to be the id of an event of this stream, stdout_cursor and stderr_cursor whole numbers",
 )
-
-const decoded = (name: string): string =>
-  Option.getOrElse(Option.liftThrowable(() => decodeURIComponent(name))(), () => name)

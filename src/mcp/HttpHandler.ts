@@ -1,8 +1,12 @@
 import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server"
 import { Effect, FiberSet, type Scope } from "effect"
 import { makeSparseLog } from "../domain/SparseLog.ts"
+import { makeBounded } from "./BoundedBody.ts"
+import { firstUse } from "./FirstUse.ts"
 import { makeHttpListening } from "./HttpListening.ts"
 import { makeHttpSessions } from "./HttpSessions.ts"
+import { ended, withLastWord } from "./LastWord.ts"
+import { modernVersion } from "./PinnedVersion.ts"
 import {
   type Definitions,
   makeProtocolServer,
@@ -47,14 +51,16 @@ export const makeHttpHandler = (
     const common = {
       ...options,
       definitions: once(options.definitions),
-      onFirstUse: firstUse(),
+      onFirstUse: firstUse(options.onFirstUse, fork),
       subscriptions: makeSubscriptions(options.runner),
     }
-
-    function firstUse() {
-      const used = once(() => fork(Effect.delay(options.onFirstUse, "20 millis")))
-      return () => void used()
-    }
+    const clock = yield* Effect.clock
+    const bounded = makeBounded({
+      now: () => clock.unsafeCurrentTimeMillis(),
+      onTooSlow: () => fork(say("a client does not read its stream, which is given up")),
+    })
+    const answered = (response: Response, asked: unknown) =>
+      withLastWord(response, asked, () => isClosing)
 
     const modernWorld = world(() => isClosing)
     const modern = createMcpHandler(() => makeProtocolServer(modernWorld, "modern"), {
@@ -62,11 +68,21 @@ export const makeHttpHandler = (
       maxRequestBodySize: maxBodyBytes,
       onerror: onError,
     })
-    const listening = makeHttpListening(modern, modernWorld)
+    const listening = makeHttpListening(
+      {
+        bus: modern.bus,
+        fetch: (request, given) =>
+          modern.fetch(request, given).then((response) => answered(response, given?.parsedBody)),
+      },
+      modernWorld,
+      bounded,
+    )
     const sessions = yield* makeHttpSessions({
       makeServer: (isOver) => makeProtocolServer(world(isOver), "legacy"),
       maxBodyBytes,
       onError,
+      answered,
+      bounded,
     })
     const close = Effect.suspend(() => {
       isClosing = true
@@ -78,12 +94,19 @@ export const makeHttpHandler = (
 
     return {
       close,
-      fetch: (request, parsedBody) =>
-        isLegacyRequest(request, parsedBody, { maxRequestBodySize: maxBodyBytes }).then(
+      fetch: (request, parsedBody) => {
+        if (isClosing) return Promise.resolve(ended(parsedBody))
+        // What has no body has no claim but this one; the SDK would take it for an older client's.
+        if (request.method !== "POST" && isModern(request)) return listening.fetch(request)
+        return isLegacyRequest(request, parsedBody, { maxRequestBodySize: maxBodyBytes }).then(
           (isLegacy) => (isLegacy ? sessions : listening).fetch(request, parsedBody),
-        ),
+        )
+      },
     }
   })
+
+const isModern = ({ headers }: Request): boolean =>
+  headers.get("mcp-protocol-version") === modernVersion
 
 const once = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | undefined

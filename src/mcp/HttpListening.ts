@@ -1,6 +1,5 @@
 import {
   isJSONRPCRequest,
-  type JSONRPCMessage,
   type JSONRPCRequest,
   type McpHttpHandler,
   ProtocolError,
@@ -8,7 +7,8 @@ import {
   parseJSONRPCMessage,
 } from "@modelcontextprotocol/server"
 import { Option } from "effect"
-import { bounded, isEventStream } from "./BoundedBody.ts"
+import type { Bounded } from "./BoundedBody.ts"
+import { eventOf, isEventStream, messageIn } from "./EventStream.ts"
 import { inside } from "./inside.ts"
 import { interestOf } from "./Listening.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
@@ -28,6 +28,7 @@ export interface HttpListening {
 export const makeHttpListening = (
   { fetch, bus }: Pick<McpHttpHandler, "fetch" | "bus">,
   { subscriptions, onFirstUse }: ServerWorld,
+  bounded: Bounded,
 ): HttpListening => {
   const published = (event: Parameters<typeof bus.publish>[0]) => {
     bus.publish(event)
@@ -59,7 +60,7 @@ export const makeHttpListening = (
       const isListen = inside(parsedBody, "method") === "subscriptions/listen"
       if (isListen && isJSONRPCRequest(parsedBody)) return listen(request, parsedBody)
       const given = parsedBody === undefined ? {} : { parsedBody }
-      return fetch(request, given).then((response) => bounded(response, () => undefined))
+      return fetch(request, given).then((response) => bounded(response))
     },
   }
 }
@@ -70,18 +71,11 @@ const refused = ({ id }: JSONRPCRequest, error: ProtocolError): Response => {
   return Response.json(errorTo(id, error), { status: isMissing ? 400 : 200 })
 }
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-const eventHead = "event: message\ndata: "
-
-/** A piece of a listen's stream, which is one event of the SDK's or a comment, as clients understand it. */
+/** An event of a listen's stream as clients understand it. */
 const told = (piece: Uint8Array): Uint8Array | undefined => {
-  const text = decoder.decode(piece)
-  if (!text.startsWith(eventHead)) return piece
-  const message: JSONRPCMessage = parseJSONRPCMessage(JSON.parse(text.slice(eventHead.length)))
+  const said = messageIn(piece)
+  if (said === undefined) return piece
+  const message = parseJSONRPCMessage(said)
   const passed = tasksTold(message)
-  if (passed === message) return piece
-  return passed === undefined
-    ? undefined
-    : encoder.encode(`${eventHead}${JSON.stringify(passed)}\n\n`)
+  return passed === message ? piece : passed && eventOf(passed)
 }

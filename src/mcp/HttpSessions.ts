@@ -5,7 +5,8 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server"
 import { Duration, Effect, Schedule, type Scope } from "effect"
-import { bounded } from "./BoundedBody.ts"
+import type { Bounded } from "./BoundedBody.ts"
+import { inside } from "./inside.ts"
 
 /** What is needed to serve clients of the eras that open with `initialize`. */
 export interface SessionOptions {
@@ -13,6 +14,9 @@ export interface SessionOptions {
   readonly makeServer: (isOver: () => boolean) => Server
   readonly maxBodyBytes: number
   readonly onError: (error: Error) => void
+  /** What becomes of a response to what was asked, before anybody reads it. */
+  readonly answered: (response: Response, asked: unknown) => Response
+  readonly bounded: Bounded
 }
 
 /** The sessions of a server. */
@@ -63,7 +67,7 @@ export const makeHttpSessions = (
       return session.transport.handleRequest(request, given).then(
         (response) => {
           for (const id of cancelledBy(parsedBody)) session.transport.closeSSEStream(id)
-          return bounded(response, done)
+          return options.bounded(options.answered(response, parsedBody), done)
         },
         (error: unknown) => {
           done()
@@ -74,7 +78,7 @@ export const makeHttpSessions = (
     const begin = (request: Request, parsedBody: unknown) => {
       const session = makeSession(options, shelf)
       const opens = [parsedBody].flat().some((message) => isInitializeRequest(message))
-      if (!opens) return serve(session, request, parsedBody)
+      if (!opens) return serve(session, request, parsedBody).then(withWayOut)
       const server = options.makeServer(() => session.isOver)
       return server.connect(session.transport).then(() => serve(session, request, parsedBody))
     }
@@ -158,7 +162,29 @@ const cancelledBy = (body: unknown): ReadonlyArray<string | number> =>
   })
 
 const noSuchSession = () =>
-  Response.json(
-    { jsonrpc: "2.0", error: { code: -32_001, message: "Session not found" }, id: null },
-    { status: 404 },
+  refused(
+    404,
+    -32_001,
+    "Session not found: it has ended, or never was. Send initialize without Mcp-Session-Id to begin another",
   )
+
+/** Without a session there is only one fault of this status and code, and the SDK does not say what to do. */
+const withWayOut = (response: Response): Response | Promise<Response> =>
+  response.status === 400
+    ? response
+        .clone()
+        .json()
+        .then((said: unknown) =>
+          inside(inside(said, "error"), "code") === -32_000 ? noSession() : response,
+        )
+    : response
+
+const noSession = () =>
+  refused(
+    400,
+    -32_000,
+    "Server not initialized: send initialize first, and then the Mcp-Session-Id of its answer with every request",
+  )
+
+const refused = (status: number, code: number, message: string) =>
+  Response.json({ jsonrpc: "2.0", error: { code, message }, id: null }, { status })

@@ -8,7 +8,7 @@ import type { Era } from "./ProtocolServer.ts"
 import { errorTo, isRequest, type WirePasses } from "./Wire.ts"
 
 /** The one revision in which requests say of themselves which revision they are of. */
-const modernVersion = "2026-07-28"
+export const modernVersion = "2026-07-28"
 
 /**
  * Refuses requests of a revision that is not served, also when the connection has begun with another

@@ -2,6 +2,7 @@ import type { Server } from "@modelcontextprotocol/server"
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { Effect, FiberSet, Runtime } from "effect"
 import { makeSparseLog } from "../domain/SparseLog.ts"
+import { firstUse } from "./FirstUse.ts"
 import { listening } from "./Listening.ts"
 import { pinnedVersion } from "./PinnedVersion.ts"
 import {
@@ -48,7 +49,6 @@ const connect = (
 ): Effect.Effect<void> =>
   Effect.async<void>((resume) => {
     let closing = false
-    let used = false
     const { transport, release } = stdioWire(maxMessageBytes, ({ reason }) =>
       warn("a line from the client is refused", reason),
     )
@@ -56,10 +56,7 @@ const connect = (
       runner: options.runner,
       definitions: options.definitions,
       isClosing: () => closing,
-      onFirstUse: () => {
-        if (!used) fork(Effect.delay(options.onFirstUse, "20 millis"))
-        used = true
-      },
+      onFirstUse: firstUse(options.onFirstUse, fork),
       subscriptions: makeSubscriptions(options.runner),
     }
     const listens = makeListens(world)

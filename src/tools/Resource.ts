@@ -1,4 +1,5 @@
 import { Effect, Option, Record, Schema, Stream } from "effect"
+import { decodedPart } from "../domain/UriPart.ts"
 
 /** What a client learns about a kind of resource. */
 export interface ResourceDefinition {
@@ -141,7 +142,7 @@ export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, E3 ext
   definition,
   find: (uri) =>
     Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
-      find(Record.map(groups, decoded)).pipe(
+      find(Record.map(groups, decodedPart)).pipe(
         Effect.mapBoth({
           onFailure: ({ message }) => new ResourceNotFound({ uri, reason: message }),
           onSuccess: (found) => ({
@@ -156,7 +157,7 @@ export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, E3 ext
   changes: (uri) =>
     Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
       Stream.mapError(
-        changes(Record.map(groups, decoded)),
+        changes(Record.map(groups, decodedPart)),
         ({ message }) => new ResourceNotFound({ uri, reason: message }),
       ),
     ),
@@ -171,12 +172,3 @@ const noMatches: Matches = { values: [], total: 0 }
 
 const contentOf = (content: string | ResourceContent, mimeType: string): ResourceContent =>
   typeof content === "string" ? { mimeType, text: content } : content
-
-/** Once only: what is still encoded after it is a name with a per cent sign in it. */
-const decoded = (name: string): string => {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
-}

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Server } from "@modelcontextprotocol/server"
 import { Effect, TestClock } from "effect"
+import { makeBounded } from "../../src/mcp/BoundedBody.ts"
 import { makeHttpSessions } from "../../src/mcp/HttpSessions.ts"
 
 const headers = {
@@ -12,6 +13,8 @@ const made = makeHttpSessions({
   makeServer: () => new Server({ name: "test", version: "0" }, { capabilities: {} }),
   maxBodyBytes: 1000,
   onError: () => undefined,
+  answered: (response) => response,
+  bounded: makeBounded({ now: () => 0, onTooSlow: () => undefined }),
 })
 
 type Sessions = Effect.Effect.Success<typeof made>
