@@ -23,3 +23,6 @@ export const icons = {
   scripts: drawn("M3 1h7l3 3v11H3zM5 6v1h6V6zM5 9v1h6V9zM5 12v1h4v-1z"),
   environments: drawn("M8 1l6 3v8l-6 3-6-3V4zM4 5l4 2 4-2-4-2z"),
 } as const
+
+/** Whose drawing it is; the server has one of its own. */
+export type IconGroup = Exclude<keyof typeof icons, "server">
