@@ -26,8 +26,14 @@ export const makeGuard = ({ host, port, token }: Guarded) => {
   const isOurHost = hostCheck(host, port)
   const isOurToken = tokenCheck(token)
   return (headers: IncomingHttpHeaders): Option.Option<Refusal> => {
-    if (!isOurHost(headers.host)) return refuse(403, "the Host is not this server")
-    if (!isOurOrigin(headers.origin)) return refuse(403, "the Origin is another site")
+    if (!isOurHost(headers.host)) {
+      const remedy = `It is ${named(headers.host)}; accepted is ${hostsOf(host)}, with the port ${port}`
+      return refuse(403, "the Host is not this server", { remedy })
+    }
+    if (!isOurOrigin(headers.origin)) {
+      const remedy = `It is ${named(headers.origin)}; accepted are pages of this machine (localhost, 127.0.0.1, [::1]), and requests without an Origin`
+      return refuse(403, "the Origin is another site", { remedy })
+    }
     return isOurToken(headers.authorization) ? Option.none() : unauthorized(headers.authorization)
   }
 }
@@ -59,10 +65,28 @@ const tokenCheck = (token: AccessToken) => {
 const unauthorized = (given: string | undefined) => {
   const challenge = 'Bearer realm="python-executor-mcp"'
   return given === undefined
-    ? refuse(401, "the bearer token is missing", { "www-authenticate": challenge })
-    : refuse(401, "the bearer token is wrong", {
-        "www-authenticate": `${challenge}, error="invalid_token"`,
+    ? refuse(401, "the bearer token is missing", {
+        remedy: whereTheTokenIs,
+        headers: { "www-authenticate": challenge },
       })
+    : refuse(401, "the bearer token is wrong", {
+        remedy: whereTheTokenIs,
+        headers: { "www-authenticate": `${challenge}, error="invalid_token"` },
+      })
+}
+
+/** Not the path: who asks may be a stranger. */
+const whereTheTokenIs =
+  "Send Authorization: Bearer with the server's PYTHON_MCP_HTTP_TOKEN or, where that is not set, with the content of http-token in its state directory"
+
+/** What somebody else has written, short enough and plain enough for any terminal. */
+const named = (given: string | undefined): string =>
+  given === undefined ? "missing" : JSON.stringify(given.slice(0, 80).replace(/[^ -~]/g, "?"))
+
+const hostsOf = (host: string): string => {
+  const loopback = "localhost, 127.0.0.1 or [::1]"
+  if (isLoopback(host)) return loopback
+  return isAny(host) ? `${loopback}, or any address` : `${host}, ${loopback}`
 }
 
 const refuse = (...why: Parameters<typeof refusal>) => Option.some(refusal(...why))

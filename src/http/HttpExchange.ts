@@ -45,9 +45,10 @@ export const readBody = (
   })
 
 /** Refuses a request in the words of JSON-RPC, which clients of the protocol understand. */
-export const refuse = ({ response }: HttpExchange, { status, reason, headers }: Refusal) =>
+export const refuse = ({ response }: HttpExchange, { status, reason, remedy, headers }: Refusal) =>
   Effect.sync(() => {
-    const error = { code: -32_000, message: reason }
+    const message = remedy === "" ? reason : `${reason}. ${remedy}.`
+    const error = { code: -32_000, message }
     response.writeHead(status, { "content-type": "application/json", ...headers })
     response.end(JSON.stringify({ jsonrpc: "2.0", error, id: null }))
   })

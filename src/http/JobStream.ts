@@ -56,3 +56,7 @@ const ending = (after: StreamCursors, job: Job): string =>
     reason: reasonOf(job),
     exit_code: exitCodeOf(job),
   })}`
+
+/** The last event of a stream whose job cannot be read any more. It has no id: nobody goes on from here. */
+export const endingWithout = (job: JobId, error: string): string =>
+  `event: end\ndata: ${JSON.stringify({ job_id: job, error })}\n\n`

@@ -3,8 +3,8 @@ import type { JobNotFound, StoreUnavailable } from "../domain/Job.ts"
 import { decodedPart } from "../domain/UriPart.ts"
 import { JobRegistry } from "../jobs/JobRegistry.ts"
 import { JobWatch } from "../jobs/JobWatch.ts"
-import { beginEvents, type HttpExchange, refuse } from "./HttpExchange.ts"
-import { type Following, followJob } from "./JobStream.ts"
+import { beginEvents, type HttpExchange, refuse, write } from "./HttpExchange.ts"
+import { endingWithout, type Following, followJob } from "./JobStream.ts"
 import { notAllowed, type Refusal, refusal } from "./Refusal.ts"
 import { fromEventId, type StreamCursors } from "./StreamCursors.ts"
 
@@ -30,7 +30,12 @@ export const makeJobStreams = Effect.gen(function* () {
     const found = yield* Effect.either(Effect.zipRight(get(job), follow(job)))
     if (Either.isLeft(found)) return yield* refuse(exchange, unfound(found.left))
     yield* beginEvents(exchange)
-    const told = followJob(exchange, { job, ...asked.right }, found.right)
+    const told = followJob(exchange, { job, ...asked.right }, found.right).pipe(
+      // The job may be removed while somebody follows it: that is its end, and no fault of ours.
+      Effect.catchTag("JobNotFound", "StoreUnavailable", ({ message }) =>
+        write(exchange, endingWithout(job, message)),
+      ),
+    )
     yield* Effect.raceFirst(told, Deferred.await(closed))
     exchange.response.end()
   }, Effect.scoped)

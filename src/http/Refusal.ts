@@ -1,7 +1,10 @@
 /** Why a request is not served. */
 export interface Refusal {
   readonly status: number
+  /** One of few: the log tells them apart by it. */
   readonly reason: string
+  /** What to do instead, where the reason does not say it. */
+  readonly remedy: string
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -9,8 +12,9 @@ export interface Refusal {
 export const refusal = (
   status: number,
   reason: string,
-  headers: Refusal["headers"] = {},
-): Refusal => ({ status, reason, headers })
+  { remedy = "", headers = {} }: Partial<Pick<Refusal, "remedy" | "headers">> = {},
+): Refusal => ({ status, reason, remedy, headers })
 
 /** There is such a path, but nothing that can be done with it in this way. */
-export const notAllowed = (allow: string): Refusal => refusal(405, "no such method", { allow })
+export const notAllowed = (allow: string): Refusal =>
+  refusal(405, "no such method", { remedy: `Use ${allow}`, headers: { allow } })

@@ -9,10 +9,12 @@ import { Cause, Exit, Option } from "effect"
 import { sentenceOf } from "../domain/CauseSentence.ts"
 import type {
   ResourceContent,
+  ResourceDefinition,
   ResourceEntry,
   ResourceNotFound,
   ResourceUnreadable,
 } from "../tools/Resource.ts"
+import { shown } from "./Presentation.ts"
 import type { ServerWorld } from "./ProtocolServer.ts"
 import type { RequestWork } from "./RequestWork.ts"
 
@@ -28,12 +30,19 @@ export const answerResources = (
     return listResources(work, request.params?.cursor, context)
   })
   server.setRequestHandler("resources/templates/list", () => ({
-    resourceTemplates: [...world.definitions().resources],
+    resourceTemplates: world.definitions().resources.map(template),
   }))
   server.setRequestHandler("resources/read", (request, context) =>
     readResource(work, request.params.uri, context),
   )
 }
+
+/** The SDK's types ask for lists that could be changed. */
+const template = ({ annotations, icons, ...definition }: ResourceDefinition) => ({
+  ...definition,
+  icons: shown(icons),
+  annotations: { ...annotations, audience: [...annotations.audience] },
+})
 
 const listResources = (work: RequestWork, cursor: string | undefined, context: ServerContext) =>
   work(context, ({ resources }) => resources.list(Option.fromNullable(cursor))).then(

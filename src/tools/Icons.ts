@@ -24,3 +24,6 @@ export const icons = {
   environments: drawn("M8 1l6 3v8l-6 3-6-3V4zM4 5l4 2 4-2-4-2z"),
   quality: drawn("M6 13L1 8l2-2 3 3 7-7 2 2z"),
 } as const
+
+/** Whose drawing it is; the server has one of its own. */
+export type IconGroup = Exclude<keyof typeof icons, "server">

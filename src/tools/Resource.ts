@@ -1,5 +1,6 @@
 import { Effect, Option, Record, Schema, Stream } from "effect"
 import { decodedPart } from "../domain/UriPart.ts"
+import { type Icon, type IconGroup, icons } from "./Icons.ts"
 
 /** What a client learns about a kind of resource. */
 export interface ResourceDefinition {
@@ -8,6 +9,13 @@ export interface ResourceDefinition {
   readonly title: string
   readonly description: string
   readonly mimeType: string
+  readonly icons: ReadonlyArray<Icon>
+  readonly annotations: {
+    /** Whom such resources are for. */
+    readonly audience: ReadonlyArray<"user" | "assistant">
+    /** From 0 to 1, for hosts that cannot show all. */
+    readonly priority: number
+  }
 }
 
 /** What a resource holds: text, or bytes as base64. */
@@ -117,7 +125,10 @@ interface Told {
 }
 
 /** How a kind of resource is written down. */
-export interface ResourceSpec<A, E1, R1, E2, R2, E3, R3, R4> extends ResourceDefinition {
+export interface ResourceSpec<A, E1, R1, E2, R2, E3, R3, R4>
+  extends Omit<ResourceDefinition, "icons"> {
+  /** Which drawing people see beside its name. */
+  readonly group: IconGroup
   /** Its groups are named like the template's variables. */
   readonly pattern: RegExp
   /** What a URI is about; fails where there is none. */
@@ -137,9 +148,10 @@ export const makeResource = <A, E1 extends Told, R1, E2 extends Told, R2, E3 ext
   read,
   changes,
   complete,
+  group,
   ...definition
 }: ResourceSpec<A, E1, R1, E2, R2, E3, R3, R4>): Resource<R1 | R2 | R3 | R4> => ({
-  definition,
+  definition: { ...definition, icons: icons[group] },
   find: (uri) =>
     Option.map(Option.fromNullable(pattern.exec(uri)), ({ groups = {} }) =>
       find(Record.map(groups, decodedPart)).pipe(

@@ -134,6 +134,7 @@ const scriptEntry = ({ name, docstring, bytes, modifiedAt }: ScriptEntry): Keyed
   entry: {
     uri: scriptUri(name),
     name,
+    title: `Script ${name}`,
     mimeType: "text/x-python",
     priority: 0.3,
     ...(docstring === null ? {} : { description: docstring }),

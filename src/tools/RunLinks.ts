@@ -9,14 +9,35 @@ export const runLinks = ({
   status,
   files = [],
 }: RunOutput): ReadonlyArray<ResourceLink> => [
-  link({ uri: jobStreamUri(id), name: "output", mimeType: "text/plain" }),
+  link({
+    uri: jobStreamUri(id),
+    name: "output",
+    title: "Output of the run",
+    mimeType: "text/plain",
+  }),
   ...(isGoing(status)
-    ? [link({ uri: jobUri(id), name: "state", mimeType: "application/json" })]
+    ? [
+        link({
+          uri: jobUri(id),
+          name: "state",
+          title: "State of the run",
+          mimeType: "application/json",
+        }),
+      ]
     : []),
   ...files.map(({ path, bytes }) =>
-    link({ uri: jobFileUri(id, path), name: path, mimeType: mediaTypeOf(path), size: bytes }),
+    link({
+      uri: jobFileUri(id, path),
+      name: path,
+      title: lastName(path),
+      mimeType: mediaTypeOf(path),
+      size: bytes,
+    }),
   ),
 ]
+
+/** What a person would call a file. */
+const lastName = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 const isGoing = (status: RunOutput["status"]): boolean =>
   status === "running" || status === "pending" || status === "started"

@@ -1,6 +1,6 @@
 import { Array as Arr, Effect, Either, Option, ParseResult, Schema } from "effect"
 import type { JobId } from "../domain/Job.ts"
-import { type Icon, icons } from "./Icons.ts"
+import { type Icon, type IconGroup, icons } from "./Icons.ts"
 import { inputSchema, isRecord, type JsonSchema, outputSchema } from "./JsonSchema.ts"
 import { failed, fromCause, type ResourceLink, succeeded, type ToolResult } from "./ToolResult.ts"
 
@@ -47,7 +47,7 @@ export interface ToolSpec<A, I, O, OI, E, R> extends ToolFace<O, OI> {
   readonly name: string
   readonly description: string
   /** Which drawing people see beside its name. */
-  readonly group: Exclude<keyof typeof icons, "server">
+  readonly group: IconGroup
   readonly annotations: ToolAnnotations
   readonly input: Schema.Schema<A, I>
   readonly handler: (input: A) => Effect.Effect<O, E, R>

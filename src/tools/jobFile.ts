@@ -32,6 +32,8 @@ export const jobFile = makeResource({
   title: "File of a job",
   description: "A file that a job without a directory left behind, at most 8 MiB.",
   mimeType: "application/octet-stream",
+  group: "jobs",
+  annotations: { audience: ["user", "assistant"], priority: 0.5 },
   pattern: /^job-file:\/\/(?<job_id>[^/?#]+)\/(?<path>.+)$/s,
   find: ({ job_id = "", path = "" }) => fileOf(job_id, path),
   read: (file) =>

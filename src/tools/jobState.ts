@@ -12,6 +12,8 @@ export const jobState = makeResource({
   title: "State of a job",
   description: "Status, phase, progress, and the result once it has ended.",
   mimeType: "application/json",
+  group: "jobs",
+  annotations: { audience: ["assistant"], priority: 0.8 },
   pattern: /^job:\/\/(?<job_id>[^/?#]+)\/?$/,
   find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
   read: (job) => Effect.map(detailOf(job), (detail) => JSON.stringify({ job: detail })),

@@ -12,6 +12,8 @@ export const jobStream = makeResource({
   title: "Output of a job",
   description: "Both streams of a job so far, bounded. Reading changes nothing.",
   mimeType: "text/plain",
+  group: "jobs",
+  annotations: { audience: ["user", "assistant"], priority: 0.8 },
   pattern: /^job-stream:\/\/(?<job_id>[^/?#]+)\/?$/,
   find: ({ job_id = "" }) => Effect.flatMap(JobRegistry, ({ get }) => get(job_id)),
   read: (job) =>

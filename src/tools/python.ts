@@ -10,6 +10,8 @@ export const python = makeResource({
   title: "Installed Python",
   description: "Path, origin and kind of an installed Python, such as 3.13 or 3.13.1.",
   mimeType: "application/json",
+  group: "environments",
+  annotations: { audience: ["assistant"], priority: 0.1 },
   pattern: /^python:\/\/(?<version>[^/?#]+)\/?$/,
   find: Effect.fnUntraced(function* ({ version = "" }: Variables) {
     const installed = yield* installedPythons

@@ -21,6 +21,8 @@ export const savedScript = makeResource({
   title: "Saved script",
   description: "The source of a saved script.",
   mimeType: "text/x-python",
+  group: "scripts",
+  annotations: { audience: ["user", "assistant"], priority: 0.3 },
   pattern: /^script:\/\/(?<name>[^/?#]+)\/?$/,
   find: ({ name = "" }) => scriptOf(name),
   read: ({ source }) => Effect.succeed(source),

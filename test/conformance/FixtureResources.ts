@@ -16,6 +16,8 @@ export const fixtureTemplates: ReadonlyArray<ResourceDefinition> = [
     title: "Template",
     description: "The suite's template.",
     mimeType: "application/json",
+    icons: [],
+    annotations: { audience: ["user"], priority: 0.5 },
   },
 ]
 

@@ -109,6 +109,10 @@ describe.each(clientKinds)("a client of kind %s", (kind) => {
 
   it("finds the resource templates", async () => {
     const templates = await client.resourceTemplates()
+    for (const { icons, annotations } of templates) {
+      assert.lengthOf(Object(icons), 1)
+      assert.containsAllKeys(annotations, ["audience", "priority"])
+    }
     assert.deepStrictEqual(
       templates.map(({ uriTemplate, mimeType }) => [uriTemplate, mimeType]),
       [

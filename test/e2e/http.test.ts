@@ -165,6 +165,7 @@ describe("whoever may not pass", () => {
       const answer = await server.ask(path, { headers })
       assert.strictEqual(answer.status, status, path)
       assert.strictEqual(answer.headers["www-authenticate"] !== undefined, status === 401)
+      assert.match(answer.text, status === 401 ? /PYTHON_MCP_HTTP_TOKEN/ : /accepted/)
     }
   })
 
@@ -305,6 +306,19 @@ describe("the stream of a job", () => {
     assert.strictEqual((await server.ask(`/jobs/${id}/stream`, { headers })).status, 400)
     assert.strictEqual((await server.ask(`/jobs/${id}/stream?stdout_cursor=x`)).status, 400)
     assert.strictEqual((await server.ask(`/jobs/${id}/stream?encoding=x`)).status, 400)
+  })
+
+  it("says so when its job is removed meanwhile, and is no fault in the log", async () => {
+    const id = await startJob("print('x' * 40_000_000)")
+    const client = await server.connect("v2 modern")
+    await client.callTool("wait_for_jobs", { job_ids: [id], timeout_seconds: 50 })
+    // Not read yet: far more than all buffers on the way hold.
+    const response = await server.open(`/jobs/${id}/stream`)
+    await client.callTool("py_prune_jobs", { keep_completed: false, max_age_hours: 0 })
+    const last = (await allEvents(response)).at(-1)
+    assert.strictEqual(last?.event, "end")
+    assert.include(last?.data.error, `There is no job "${id}"`)
+    assert.notInclude(server.stderr, "JobNotFound")
   })
 
   it("is that of another server's job, too", async () => {

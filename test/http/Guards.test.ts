@@ -76,6 +76,34 @@ describe("the guard", () => {
   })
 })
 
+describe("a refusal of the guard", () => {
+  const remedyOf = (headers: Record<string, string | undefined>, host = "127.0.0.1") =>
+    Option.match(guarding(host)({ ...good, ...headers }), {
+      onNone: () => "let in",
+      onSome: ({ remedy }) => remedy,
+    })
+
+  it("says where the token is, and never the token", () => {
+    for (const authorization of [undefined, "Bearer wrong"]) {
+      const remedy = remedyOf({ authorization })
+      assert.match(remedy, /PYTHON_MCP_HTTP_TOKEN.*http-token in its state directory/)
+      assert.notInclude(remedy, token)
+    }
+  })
+
+  it("names what was given, bounded and plain, and what is accepted", () => {
+    const long = `evil\u001b[31m.${"x".repeat(10_000)}`
+    const host = remedyOf({ host: long })
+    assert.match(host, /^It is "evil\?\[31m\.x+"; accepted is localhost.*8080$/)
+    assert.isBelow(host.length, 200)
+    assert.include(remedyOf({ host: undefined }), "missing")
+    assert.include(remedyOf({ host: "x" }, "box.lan"), "box.lan")
+    assert.include(remedyOf({ host: "x" }, "0.0.0.0"), "any address")
+    const origin = remedyOf({ origin: "https://evil.example" })
+    assert.match(origin, /"https:\/\/evil\.example"; accepted are pages of this machine/)
+  })
+})
+
 describe("loopback", () => {
   it("is what only this machine reaches", () => {
     for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"]) {

@@ -41,6 +41,11 @@ describe("a connection", () => {
         resourceTemplates.map(({ uriTemplate }) => uriTemplate),
         ["job-stream://{job_id}"],
       )
+      assert.deepStrictEqual(resourceTemplates[0]?.annotations, {
+        audience: ["user"],
+        priority: 0.5,
+      })
+      assert.strictEqual(resourceTemplates[0]?.icons?.[0]?.mimeType, "image/svg+xml")
       assert.deepStrictEqual((yield* Effect.promise(() => client.listResources())).resources, [])
     }),
   )

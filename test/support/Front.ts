@@ -7,6 +7,7 @@ import {
   type RegistryRunner,
 } from "../../src/mcp/ProtocolServer.ts"
 import { makeSubscriptions } from "../../src/mcp/Subscriptions.ts"
+import { icons } from "../../src/tools/Icons.ts"
 import {
   CursorInvalid,
   type ResourceDefinition,
@@ -46,6 +47,8 @@ const template: ResourceDefinition = {
   title: "Output of a job",
   description: "Both streams.",
   mimeType: "text/plain",
+  icons: icons.jobs,
+  annotations: { audience: ["user"], priority: 0.5 },
 }
 
 /** The registries behind a front: one tool, and one resource; no tasks, unless a test brings some. */

@@ -65,6 +65,7 @@ describe("the list of resources", () => {
       })
       assert.deepInclude(resources.at(-1), {
         name: "my report",
+        title: "Script my report",
         description: "Reports.",
         size: 15,
         lastModified: noon,

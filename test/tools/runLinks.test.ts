@@ -30,11 +30,11 @@ describe("a result", () => {
     Effect.gen(function* () {
       const { result, links, id } = yield* leaving(["b.csv", "plots/a b.png"])
       assert.deepStrictEqual(
-        links.map(({ uri, mimeType, size }) => [uri, mimeType, size]),
+        links.map(({ uri, title, mimeType, size }) => [uri, title, mimeType, size]),
         [
-          [`job-stream://${id}`, "text/plain", undefined],
-          [`job-file://${id}/b.csv`, "text/csv", 2],
-          [`job-file://${id}/plots/a%20b.png`, "image/png", 2],
+          [`job-stream://${id}`, "Output of the run", "text/plain", undefined],
+          [`job-file://${id}/b.csv`, "b.csv", "text/csv", 2],
+          [`job-file://${id}/plots/a%20b.png`, "a b.png", "image/png", 2],
         ],
       )
       const { read } = yield* ResourceRegistry
@@ -63,8 +63,11 @@ describe("a result", () => {
       const result = yield* call(tool, { ...hello, async_mode: true })
       const id = yield* onlyJob
       assert.deepStrictEqual(
-        linksOf(result).map(({ uri }) => uri),
-        [`job-stream://${id}`, `job://${id}`],
+        linksOf(result).map(({ uri, title }) => [uri, title]),
+        [
+          [`job-stream://${id}`, "Output of the run"],
+          [`job://${id}`, "State of the run"],
+        ],
       )
     }).pipe(Effect.provide(world())),
   )
