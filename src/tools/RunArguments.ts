@@ -64,13 +64,13 @@ export const RunFields = {
   use_uv: defaulted(Schema.Boolean, true, "false: system Python"),
   python_version: optional(Text, ">=3.11"),
   dependencies: implied(Texts, [], "PEP 508"),
-  environment: optional(Text, "Its name"),
+  environment: optional(Text, "A persistent one"),
   project: optional(
     choice(["sync", "cached", "none"]),
     "sync: update its .venv; cached: outside it; none",
   ),
   refresh: implied(Schema.Boolean, false, "Newest versions"),
-  timeout_seconds: optional(integer(0, 31_536_000), "3600 unless set otherwise; 0: none"),
+  timeout_seconds: optional(integer(0, 31_536_000), "0: none; 3600 unless set"),
   timeout_never: optional(integer(0, 31_536_000), "Default 0: none"),
   limits: {
     max_memory_mb: optional(integer(1), "In all"),

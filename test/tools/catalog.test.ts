@@ -145,7 +145,7 @@ describe("the catalogue", () => {
     ])
     const numbers = texts.filter((text) => /\b(?:20 s|3600)\b/.test(text))
     assert.isAbove(numbers.length, 1)
-    for (const text of numbers) assert.include(text, "unless set otherwise")
+    for (const text of numbers) assert.include(text, "unless set")
   })
 
   it("tells no bound that nobody would overstep, but those that somebody would", () => {
