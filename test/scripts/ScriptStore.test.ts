@@ -1,6 +1,6 @@
 import { FileSystem } from "@effect/platform/FileSystem"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Option } from "effect"
+import { Clock, Effect, Layer, Option } from "effect"
 import { ScriptStore } from "../../src/scripts/ScriptStore.ts"
 import { pass } from "../support/Jobs.ts"
 import { jsonOf, machine, namesIn, noon, put, settingsOf } from "../support/World.ts"
@@ -148,6 +148,7 @@ describe("a list of scripts", () => {
       )
       yield* put(`${scripts}/notes.txt`, "")
       yield* put(`${scripts}/.tmp-1-x.py`, "")
+      const written = yield* Clock.currentTimeMillis
       assert.deepStrictEqual(yield* store.list(false), [
         {
           name: "ant",
@@ -156,7 +157,7 @@ describe("a list of scripts", () => {
           header: { dependencies: ["six"], requires_python: ">=3.11" },
           autosaved: false,
           bytes: 73,
-          modifiedAt: 0,
+          modifiedAt: written,
         },
         {
           name: "zebra",
@@ -164,8 +165,8 @@ describe("a list of scripts", () => {
           docstring: "Counts stripes.",
           header: null,
           autosaved: false,
-          bytes: 42,
-          modifiedAt: 0,
+          bytes: 36,
+          modifiedAt: written,
         },
       ])
     }).pipe(Effect.provide(layer)),
