@@ -13,9 +13,9 @@ import {
 export const ComparedFigure = Schema.Struct({
   /** Median of a by median of b: above 1, b takes less. */
   ratio: Schema.Number,
-  /** Of the 95 % bootstrap interval of the ratio. */
-  low: Schema.Number,
-  high: Schema.Number,
+  /** Of the 95 % bootstrap interval of the ratio; null where the runs are too few for one. */
+  low: Schema.NullOr(Schema.Number),
+  high: Schema.NullOr(Schema.Number),
   /** The smaller of a signed-rank and a rank-sum test, doubled. */
   p_value: Schema.Number,
   /** Whether a difference is shown. */
@@ -34,7 +34,10 @@ export const ComparedFigures = Schema.Struct({
 })
 export type ComparedFigures = typeof ComparedFigures.Type
 
-/** What all runs printed; `agree` is null where the output of one of the two varies by itself. */
+/**
+ * What all runs printed; `agree` is null where the output of one of the two varies by itself. It is about standard
+ * output: warnings name their file, so standard error differs where nothing is wrong; the verdict tells of it.
+ */
 export const ComparedOutputs = Schema.Struct({
   agree: Schema.NullOr(Schema.Boolean),
   verdict: Schema.String,
@@ -88,16 +91,43 @@ export const compareOutputs = (
 
 const different = "a and b print different things, each the same in all its runs"
 
-/** The same with where they begin to differ, as far as their beginnings tell. */
-export const differing = (a: string, b: string): ComparedOutputs => {
-  const [ofA, ofB] = [a.split("\n"), b.split("\n")]
-  const at = ofA.findIndex((line, index) => line !== ofB[index])
-  // Where b only goes on after all of a, its next line is the first.
-  const line = at === -1 ? ofA.length : at
-  const shown = (lines: ReadonlyArray<string>) => excerpt(lines[line] ?? "")
-  const where = `from line ${line + 1} on (a: ${shown(ofA)}, b: ${shown(ofB)})`
-  return { agree: false, verdict: a === b ? `${different}.` : `${different}, ${where}.` }
+/** The same of outputs that agree, with what the digests of standard error add. */
+export const withErrors = (
+  outputs: ComparedOutputs,
+  a: ReadonlyArray<string>,
+  b: ReadonlyArray<string>,
+): ComparedOutputs => {
+  const errors = compareOutputs(a, b).agree
+  if (outputs.agree !== true || errors === true) return outputs
+  const how = errors === null ? "varies from run to run" : "differs"
+  return {
+    agree: true,
+    verdict: `All runs of a and b printed the same on standard output; standard error ${how}.`,
+  }
 }
+
+/** Outputs that differ, with where they begin to, as their beginnings tell. */
+export const differing = (a: string, b: string): ComparedOutputs =>
+  differingIn(a === b ? "in bytes that are no text" : whereOf(linesOf(a), linesOf(b)))
+
+/** Outputs that differ, and where. */
+export const differingIn = (where: string): ComparedOutputs => ({
+  agree: false,
+  verdict: `${different}, ${where}.`,
+})
+
+const whereOf = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): string => {
+  const at = a.findIndex((line, index) => line !== b[index])
+  // Where b only goes on after all of a, its next line is the first.
+  const line = at === -1 ? a.length : at
+  if (line === a.length && line === b.length) return "but only in the newline at their end"
+  const shown = (text: string | undefined) => (text === undefined ? "nothing" : excerpt(text))
+  return `from line ${line + 1} on (a: ${shown(a[line])}, b: ${shown(b[line])})`
+}
+
+/** What follows the last newline is a line only if there is something. */
+const linesOf = (text: string): ReadonlyArray<string> =>
+  (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n")
 
 /**
  * What is said of the whole: of the time, and of outputs where they differ. On a busy machine, CPU time may show
@@ -142,8 +172,9 @@ const judged = (pairs: Arr.NonEmptyReadonlyArray<Pair>, words: Words): ComparedF
   const shown = excludesOne && p <= significance
   return {
     ratio: rounded(interval.ratio),
-    low: rounded(interval.low),
-    high: rounded(interval.high),
+    // Of so few, an interval claims too much: of one run, it is a point.
+    low: pairs.length < fewestRuns ? null : rounded(interval.low),
+    high: pairs.length < fewestRuns ? null : rounded(interval.high),
     p_value: rounded(p),
     shown,
     verdict: shown ? claimOf(interval, words) : noClaimOf(interval, p, pairs.length, words),

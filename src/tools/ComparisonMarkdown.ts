@@ -40,10 +40,11 @@ const row = (
 }
 
 const ratioCells = (compared: ComparedFigure | null): ReadonlyArray<string> =>
-  compared === null
-    ? ["", "", ""]
-    : [
-        compared.ratio.toPrecision(3),
-        `${compared.low.toPrecision(3)} to ${compared.high.toPrecision(3)}`,
-        compared.shown ? "shown" : "not shown",
-      ]
+  compared === null ? ["", "", ""] : [compared.ratio.toPrecision(3), ...intervalCells(compared)]
+
+const intervalCells = ({ low, high, p_value, shown }: ComparedFigure): ReadonlyArray<string> => {
+  if (low === null || high === null) return ["", "too few runs"]
+  const doubt =
+    low > 1 || high < 1 ? ` (the test did not confirm it: p ${p_value.toPrecision(2)})` : ""
+  return [`${low.toPrecision(3)} to ${high.toPrecision(3)}`, shown ? "shown" : `not shown${doubt}`]
+}

@@ -6,6 +6,7 @@ import {
   differing,
   fewestRuns,
   verdictOf,
+  withErrors,
 } from "../../src/domain/Comparison.ts"
 import { rounds } from "../support/Faults.ts"
 import { compared, noises } from "../support/Noise.ts"
@@ -46,6 +47,7 @@ describe("the verdict", () => {
   it("says of too few runs that they are too few, however clear they look", () => {
     const few = compareRuns(runsOf(fewestRuns - 1, 9), runsOf(fewestRuns - 1, 1))
     assert.match(verdictOf(few, equal), /^No difference shown .* 6 runs of each at least/)
+    assert.deepInclude(few.wall, { low: null, high: null, shown: false })
     const enough = compareRuns(runsOf(fewestRuns, 9), runsOf(fewestRuns, 1))
     assert.match(verdictOf(enough, equal), /^b is [89].* times as fast/)
   })
@@ -91,8 +93,18 @@ describe("outputs", () => {
       differing("1\n2\n3\n", "1\nzwei\n3\n").verdict,
       /from line 2 on \(a: "2", b: "zwei"\)/,
     )
-    assert.match(differing("1\n", "1\n2\n").verdict, /from line 2 on \(a: "", b: "2"\)/)
-    assert.match(differing("same", "same").verdict, /all its runs\.$/)
+    assert.match(differing("1\n", "1\n2\n").verdict, /from line 2 on \(a: nothing, b: "2"\)/)
+    assert.match(differing("1\n", "1\n\n").verdict, /from line 2 on \(a: nothing, b: ""\)/)
+    assert.match(differing("1", "1\n").verdict, /, but only in the newline at their end\.$/)
+    assert.match(differing("\uFFFD", "\uFFFD").verdict, /, in bytes that are no text\.$/)
+  })
+
+  it("agree by standard output, and it is said where standard error is another", () => {
+    assert.deepStrictEqual(withErrors(equal, ["x"], ["x"]), equal)
+    const differs = withErrors(equal, ["x", "x"], ["y", "y"])
+    assert.strictEqual(differs.agree, true)
+    assert.match(differs.verdict, /the same on standard output; standard error differs\.$/)
+    assert.match(withErrors(equal, ["x", "y"], ["x", "x"]).verdict, /error varies from run to run/)
   })
 
   it("are not judged where one varies by itself: that is told apart", () => {
@@ -129,7 +141,7 @@ describe("comparisons on noisy machines", { timeout: 600_000 }, () => {
         const claimed = count(figures, ({ shown }) => shown)
         assert.isAtMost(claimed, 4, `${name}, block ${block}`)
         claims.push(claimed)
-        byInterval.push(count(figures, ({ low, high }) => low > 1 || high < 1))
+        byInterval.push(count(figures, ({ low, high }) => (low ?? 1) > 1 || (high ?? 1) < 1))
       }
     }
     assert.isBelow(sum(claims), 0.03 * 40 * claims.length)

@@ -99,6 +99,9 @@ describe("a comparison", () => {
         String(short.notes),
         /^An empty script takes 10 ms here, and the shorter .* 29 ms/,
       )
+      yield* taking(9, 200, same)
+      const shortest = yield* within("8 seconds", payload("compare_scripts", { ...two, runs: 2 }))
+      assert.match(String(shortest.notes), /9 ms: the start of Python is nearly all .* noise/)
       yield* taking(31, 200, same)
       const long = yield* within("8 seconds", payload("compare_scripts", { ...two, runs: 2 }))
       assert.deepStrictEqual(long.notes, ["a note"])
@@ -112,10 +115,30 @@ describe("a comparison", () => {
       assert.match(String(differing.verdict), / Their outputs differ\.$/)
       assert.deepInclude(differing.outputs, { agree: false })
       assert.include(JSON.stringify(differing.outputs), 'from line 2 on (a: \\"a\\", b: \\"b\\")')
+      const long = "x".repeat(65_536)
+      yield* taking(100, 100, (name) => `${long}${name}`)
+      const late = yield* within("8 seconds", payload("compare_scripts", { ...two, runs: 2 }))
+      assert.match(JSON.stringify(late.outputs), /, beyond their first 64 KiB\."/)
       yield* taking(100, 100, (name, number) => (name === "b" ? `${number}\n` : "1\n"))
       const varying = yield* within("8 seconds", payload("compare_scripts", { ...two, runs: 2 }))
       assert.deepInclude(varying.outputs, { agree: null })
       assert.notInclude(String(varying.verdict), "outputs")
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("says so where only standard error differs", () =>
+    Effect.gen(function* () {
+      yield* playingTurns((name) => ({ output: [{ stream: "stderr", text: name }] }))
+      const text = yield* markdown("compare_scripts", { ...two, runs: 1 })
+      assert.match(text, /the same on standard output; standard error differs\./)
+    }).pipe(Effect.provide(world())),
+  )
+
+  it.effect("shows no interval of too few runs", () =>
+    Effect.gen(function* () {
+      yield* taking(100, 200, same)
+      const text = yield* within("8 seconds", markdown("compare_scripts", { ...two, runs: 1 }))
+      assert.include(text, "| wall | 100 ms | 200 ms | 0.500 |  | too few runs |")
     }).pipe(Effect.provide(world())),
   )
 
