@@ -85,7 +85,7 @@ const asRefusal = (path: string, error: FileRefused | PlatformError) =>
 const reasons: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission denied: the file and its folder must be writable"],
   ["ENOENT", "it does not exist"],
-  ["EPERM", "permission denied: it belongs to somebody else"],
+  ["EPERM", "not permitted: it belongs to somebody else, or it is immutable"],
 ])
 
 const sameOwner = (a: Option.Option<number>, b: Option.Option<number>): boolean =>
