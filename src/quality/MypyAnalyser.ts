@@ -4,9 +4,10 @@ import { Effect, Option, Schema } from "effect"
 import { PythonChoice, plainUv } from "../domain/Run.ts"
 import { Environments } from "../environment/Environments.ts"
 import type { Analyser, AnalysisTarget, Report } from "./Analyser.ts"
+import type { FileFault } from "./FileChanges.ts"
 import type { Finding } from "./Finding.ts"
 import { ToolFailed } from "./QualityErrors.ts"
-import type { ToolAnswer, Workbench } from "./ToolRuns.ts"
+import type { ToolAnswer, ToolProblem, Workbench } from "./ToolRuns.ts"
 import { wordsOf } from "./ToolWords.ts"
 
 /** What the types of imported packages are looked up in. */
@@ -51,27 +52,69 @@ export const makeMypyAnalyser = Effect.gen(function* () {
       const cwd = target.isText ? target.cwd : yield* startFolder(target.cwd)
       const project = target.isText ? Option.none() : Option.some(cwd)
       const { python, notes } = yield* pythonFor(bench, wish, project)
-      const args = [...options(target), `--python-executable=${python}`, "--", ...target.paths]
-      const report = yield* reportOf(yield* bench.run({ tool: "mypy", args, cwd }), cwd)
+      const report = yield* check(bench, [...options(target), `--python-executable=${python}`], {
+        ...target,
+        cwd,
+      })
       return { ...report, notes: [...notes, ...report.notes] }
     })
 })
 
-/** Beside findings, other words are warnings of a configuration; alone, they say why there are none. */
-const reportOf = Effect.fnUntraced(function* ({ stdout, stderr }: ToolAnswer, cwd: string) {
+/** A folder without Python ends it before it begins: it is told, and the others are looked at. */
+const check = (
+  bench: Workbench,
+  options: ReadonlyArray<string>,
+  target: AnalysisTarget,
+): Effect.Effect<Report, ToolProblem> =>
+  Effect.gen(function* () {
+    const { cwd, paths } = target
+    const answer = yield* bench.run({ tool: "mypy", args: [...options, "--", ...paths], cwd })
+    const [words, empty] =
+      /^There are no \.py\[i\] files in directory '(.+)'$/m.exec(answer.stderr) ?? []
+    const others = paths.filter((path) => path !== empty)
+    if (words === undefined || others.length === paths.length) return yield* mypyReport(answer, cwd)
+    const rest =
+      others.length === 0 ? noReport : yield* check(bench, options, { ...target, paths: others })
+    return { ...rest, notes: [`mypy: ${words}`, ...rest.notes] }
+  })
+
+const noReport: Report = { findings: [], faults: [], notes: [] }
+
+/** Its exit code tells whether it came to an end: then other words than findings are warnings of a configuration. */
+export const mypyReport = Effect.fnUntraced(function* (
+  { exitCode, stdout, stderr }: Pick<ToolAnswer, "exitCode" | "stderr" | "stdout">,
+  cwd: string,
+) {
   const lines = new TextDecoder().decode(yield* stdout).split("\n")
   const findings = lines.flatMap((line) => Option.toArray(decode(line)))
   const others = lines.filter((line) => !line.startsWith("{"))
-  const words = [...others, stderr].join("\n").trim()
-  if (findings.length === 0 && words !== "") {
+  const words = [...others, stderr].join("\n")
+  const faults = unreadIn(words, cwd)
+  const isStopped = exitCode > 1
+  if (isStopped && findings.length + faults.length === 0) {
     return yield* new ToolFailed({ tool: "mypy", reason: wordsOf(words) })
   }
+  const remarks = words.replaceAll(unread, "").trim()
   return {
     findings: findings.map((item) => findingOf(item, cwd)),
-    faults: [],
-    notes: words === "" ? [] : [`mypy: ${wordsOf(words)}`],
+    faults,
+    notes: [
+      ...(remarks === "" ? [] : [`mypy: ${wordsOf(remarks)}`]),
+      ...(isStopped ? ["mypy stopped there: nothing else was checked."] : []),
+    ],
   } satisfies Report
 })
+
+/** "a.py: error: Cannot read file: No such file or directory" */
+const unread = /^(.+): error: (Cannot read file.*)$/gm
+
+const unreadIn = (words: string, cwd: string): ReadonlyArray<FileFault> =>
+  [...words.matchAll(unread)].map(([, path = "", reason = ""]) => ({
+    path: resolve(cwd, path),
+    reason: `mypy: ${reason}`,
+    line: null,
+    column: null,
+  }))
 
 const rootMarks = ["mypy.ini", ".mypy.ini", "pyproject.toml", "setup.cfg", ".git"]
 
