@@ -71,7 +71,10 @@ const survey = Effect.fn("BlackFormatter.survey")(function* (
     changed,
     faults,
     configuration: configurationIn(stderr),
-    notes: allOf(stderr, /^(No Python files are .+|Skipping .+)$/gm),
+    notes: allOf(
+      stderr,
+      /^(No Python files are .+|Skipping .+|Invalid config keys detected: .+)$/gm,
+    ),
   } satisfies Survey
 })
 

@@ -19,8 +19,15 @@ export type RuffItem = typeof Item.Type
 const decode = Schema.decodeUnknownOption(Schema.parseJson(Schema.Array(Item)))
 
 /** What it says; a configuration that it cannot read leaves no JSON at all. */
-export const readRuff = Effect.fnUntraced(function* ({ stdout, stderr }: ToolAnswer) {
-  const items = decode(new TextDecoder().decode(yield* stdout))
+export const readRuff = Effect.fnUntraced(function* ({
+  exitCode,
+  stdout,
+  stderr,
+}: Pick<ToolAnswer, "exitCode" | "stderr" | "stdout">) {
+  const text = new TextDecoder().decode(yield* stdout)
+  // Of no files at all, a format says nothing, not even an empty list.
+  if (text === "" && exitCode === 0) return []
+  const items = decode(text)
   return Option.isSome(items)
     ? items.value
     : yield* new ToolFailed({ tool: "ruff", reason: ruffWords(stderr) })
@@ -31,8 +38,9 @@ const ruffWords = (stderr: string): string =>
   wordsOf(stderr.replace(/^ruff failed\n/m, "").replaceAll(/^ *Cause: /gm, ""))
 
 /** "warning: No Python files found under the given path(s)" */
-export const ruffWarnings = ({ stderr }: ToolAnswer): ReadonlyArray<string> => [
-  ...new Set([...stderr.matchAll(/^warning: (.+)$/gm)].map(([, words = ""]) => words)),
+export const ruffWarnings = ({ stderr }: Pick<ToolAnswer, "stderr">): ReadonlyArray<string> => [
+  // What they are about may follow, indented.
+  ...new Set([...stderr.matchAll(/^warning: (.+(?:\n {2}.+)*)$/gm)].map(([, words = ""]) => words)),
 ]
 
 /** Where the configuration of the first of these paths is; null for its defaults. */
