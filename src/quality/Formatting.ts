@@ -2,12 +2,14 @@ import { join } from "node:path"
 import * as FileSystem from "@effect/platform/FileSystem"
 import { Context, Effect, Layer, Option } from "effect"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
+import type { ArgumentsInvalid } from "../domain/Run.ts"
 import type { JobSite } from "../processes/JobSite.ts"
 import { makeBlackFormatter } from "./BlackFormatter.ts"
 import { codePlaces } from "./CodePlaces.ts"
 import { checkSize } from "./CodeSize.ts"
 import { type FileChanges, forUsOnly, makeFileChanges } from "./FileChanges.ts"
 import type { Formatter, FormatWish, Survey } from "./Formatter.ts"
+import { refuseOthers } from "./PythonFiles.ts"
 import { CodeInvalid, type CodeTooLarge } from "./QualityErrors.ts"
 import { ruffFormatter } from "./RuffFormatter.ts"
 import { type ToolProblem, ToolRuns } from "./ToolRuns.ts"
@@ -38,7 +40,7 @@ export class Formatting extends Context.Tag("python-mcp/Formatting")<
     readonly paths: (
       paths: ReadonlyArray<string>,
       request: FormatRequest & { readonly write: boolean },
-    ) => Effect.Effect<FormattedFiles, ToolProblem>
+    ) => Effect.Effect<FormattedFiles, ArgumentsInvalid | ToolProblem>
   }
 >() {
   static readonly layer: Layer.Layer<Formatting, never, FileSystem.FileSystem | ToolRuns> =
@@ -73,6 +75,7 @@ const make = Effect.gen(function* () {
     request: FormatRequest & { readonly write: boolean },
   ) {
     const formatter = formatters[request.tool]
+    yield* refuseOthers(fs, paths)
     const places = yield* codePlaces(fs, paths)
     if (places.paths.length === 0) return { ...nothing, faults: places.faults }
     const bench = yield* runs.open(request.announce)

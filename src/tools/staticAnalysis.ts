@@ -24,7 +24,7 @@ import { make } from "./Tool.ts"
 const Input = Schema.Struct({
   ...QualityFields,
   tools: defaulted(
-    Schema.Array(choice(["ruff", "bandit", "mypy"])),
+    Schema.Array(choice(["ruff", "bandit", "mypy"])).annotations({ identifier: "a list of tools" }),
     ["ruff", "bandit"],
     "mypy: types",
   ),

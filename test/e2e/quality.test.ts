@@ -390,13 +390,15 @@ describe("Bad input", () => {
       String((await failedOf("large.py", "ruff")).reason),
       /20300000 bytes, and files of at most 5242880/,
     )
+    const broken = [join(folder, "broken")]
     assert.match(
-      await refusal("static_analysis", {
-        paths: [join(folder, "broken")],
-        tools: ["ruff", "mypy"],
-      }),
-      /ruff failed: .*\n[\s\S]*mypy failed: /,
+      await refusal("static_analysis", { paths: broken, tools: ["ruff"] }),
+      /ruff failed: /,
     )
+    // It says so, and goes on without.
+    const goneOn = await payload("static_analysis", { paths: broken, tools: ["mypy"] })
+    assert.match(String(goneOn.notes), /mypy: pyproject\.toml: /)
+    assert.deepStrictEqual(goneOn.failures, [])
     assert.match(
       await refusal("format_code", { paths: [join(folder, "none.py")] }),
       /does not exist/,
@@ -409,6 +411,81 @@ describe("Bad input", () => {
     assert.lengthOf(files as ReadonlyArray<Row>, 1)
     assert.lengthOf(failed as ReadonlyArray<Row>, 1)
     assert.strictEqual(readFileSync(join(folder, "good.py"), "utf8"), "x = 1\n")
+  })
+})
+
+describe("Words beside an answer", () => {
+  const mypy = (folder: string, ...names: ReadonlyArray<string>) =>
+    payload("static_analysis", { paths: [folder, ...names], tools: ["mypy"] })
+
+  it("are notes where mypy came to an end, and tell where it stopped", {
+    timeout: limit,
+  }, async (context) => {
+    needs(context)
+    const wrong = 'x: int = ""\n'
+    const warned = folderOf("warned", {
+      "pyproject.toml": "[tool.mypy]\nbogus = 3\n[tool.black]\nbogus = 3\n",
+      "a.py": "x: int = 1\n",
+    })
+    const clean = await mypy(warned)
+    assert.deepStrictEqual([clean.total, clean.failures], [0, []])
+    assert.match(String(clean.notes), /Unrecognized option: bogus/)
+    const black = await payload("format_code", { paths: [warned], tool: "black" })
+    assert.match(String(black.notes), /Invalid config keys detected: 'bogus'/)
+
+    const stopped = await mypy(folderOf("stopped", { "a.py": "def (:\n", "b.py": wrong }))
+    assert.isAbove(Number(stopped.total), 0)
+    assert.match(String(stopped.notes), /mypy stopped there/)
+
+    const linked = folderOf("linked", { "b.py": wrong })
+    symlinkSync("nowhere", join(linked, "a.py"))
+    const { unread, notes } = await mypy(linked)
+    assert.match(JSON.stringify(unread), /linked\/a\.py","reason":"mypy: Cannot read file/)
+    assert.match(String(notes), /mypy stopped there/)
+
+    const whole = await mypy(folderOf("whole", { "b.py": wrong }))
+    assert.deepStrictEqual([whole.total, whole.notes], [1, []])
+  })
+
+  it("say that there is no Python in a folder", { timeout: limit }, async (context) => {
+    needs(context)
+    const folder = folderOf("without", { "a.json": '{"a":  1}\n' })
+    for (const tool of formatters) {
+      const answer = await payload("format_code", { paths: [folder], tool })
+      assert.deepInclude(answer, { changed: false, failed_files: 0 })
+      assert.match(String(answer.notes), /No Python files/)
+    }
+    const answer = await mypy(folder)
+    assert.deepStrictEqual([answer.total, answer.failures], [0, []])
+    assert.match(String(answer.notes), /There are no \.py\[i\] files/)
+    const other = await mypy(folder, folderOf("beside", { "b.py": 'x: int = ""\n' }))
+    assert.strictEqual(other.total, 1)
+  })
+
+  it("name files that are no Python, and none is changed", { timeout: limit }, async (context) => {
+    needs(context)
+    const folder = folderOf("others", {
+      "a.json": '{"a":  1}\n',
+      plain: "x  = 1\n",
+      script: "#!/usr/bin/env python3\nx  = 1\n",
+      "b.py": "x  = 1\n",
+    })
+    const before = treeOf(folder)
+    for (const tool of formatters) {
+      for (const name of ["a.json", "plain"]) {
+        const paths = ["b.py", name].map((one) => join(folder, one))
+        assert.match(
+          await refusal("format_code", { paths, tool }),
+          /no Python by their names: .*others/,
+        )
+      }
+    }
+    assert.deepStrictEqual(treeOf(folder), before)
+    const paths = ["b.py", "script"].map((one) => join(folder, one))
+    assert.deepInclude(await payload("format_code", { paths }), { changed_files: 2 })
+    const words = await refusal("static_analysis", { paths, tools: "ruff" })
+    assert.match(words, /a list of tools/)
+    assert.notMatch(words, /ReadonlyArray/)
   })
 })
 
