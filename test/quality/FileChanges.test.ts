@@ -104,20 +104,25 @@ describe("Files that a tool changes", () => {
     }).pipe(Effect.provide(files)),
   )
 
-  it.live("are left alone where they may not be written, though their folder may", () =>
-    Effect.gen(function* () {
-      const { at, bench } = scene({ "a.py": "a\n" })
-      const { change } = yield* makeFileChanges
-      const { changed, faults } = yield* change(bench, [at("a.py")], true, shouting())
-      assert.lengthOf(changed, 0)
-      assert.match(faults[0]?.reason ?? "", /permission denied/)
-      assert.strictEqual(readFileSync(at("a.py"), "utf8"), "a\n")
-      // Its folder would have allowed it.
-      const { change: allowed } = yield* Effect.provide(makeFileChanges, files)
-      yield* allowed(again(bench), [at("a.py")], true, shouting())
-      assert.strictEqual(readFileSync(at("a.py"), "utf8"), "A\n")
-    }).pipe(Effect.provide(readOnlyFiles)),
-  )
+  for (const [code, words] of [
+    ["EACCES", /permission denied/],
+    ["EPERM", /somebody else, or it is immutable/],
+  ] as const) {
+    it.live(`are left alone where they may not be written, though their folder may (${code})`, () =>
+      Effect.gen(function* () {
+        const { at, bench } = scene({ "a.py": "a\n" })
+        const { change } = yield* makeFileChanges
+        const { changed, faults } = yield* change(bench, [at("a.py")], true, shouting())
+        assert.lengthOf(changed, 0)
+        assert.match(faults[0]?.reason ?? "", words)
+        assert.strictEqual(readFileSync(at("a.py"), "utf8"), "a\n")
+        // Its folder would have allowed it.
+        const { change: allowed } = yield* Effect.provide(makeFileChanges, files)
+        yield* allowed(again(bench), [at("a.py")], true, shouting())
+        assert.strictEqual(readFileSync(at("a.py"), "utf8"), "A\n")
+      }).pipe(Effect.provide(readOnlyFiles(code))),
+    )
+  }
 
   it.live(
     "are never half written: a disk that fills up leaves the old one, and nothing beside it",
@@ -142,12 +147,13 @@ const again = (bench: Workbench): Workbench => {
 }
 
 /** No file may be written, as for somebody who is not root. */
-const readOnlyFiles = Layer.effect(
-  FileSystem,
-  Effect.map(FileSystem, (fs) =>
-    makeFileSystem({ ...fs, access: () => failing("access", "EACCES") }),
-  ),
-).pipe(Layer.provide(NodeFileSystem.layer))
+const readOnlyFiles = (code: string) =>
+  Layer.effect(
+    FileSystem,
+    Effect.map(FileSystem, (fs) =>
+      makeFileSystem({ ...fs, access: () => failing("access", code) }),
+    ),
+  ).pipe(Layer.provide(NodeFileSystem.layer))
 
 /** The name cannot be made any more: what was written beside has to go. */
 const fullAtTheEnd = Layer.effect(
