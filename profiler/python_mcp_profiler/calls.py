@@ -8,6 +8,7 @@ script calls.
 
 import marshal
 import os
+import sys
 from _lsprof import Profiler
 
 from .files import bounded, is_ours, write_bytes
@@ -25,9 +26,19 @@ class Calls:
     def start(self):
         self.profiler.enable()
 
+    def is_lost(self):
+        """Whether the script has put another in its place, or none."""
+        monitoring = getattr(sys, "monitoring", None)
+        if monitoring is None:
+            return sys.getprofile() is not self.profiler
+        return monitoring.get_tool(monitoring.PROFILER_ID) != "cProfile"
+
     def stop(self):
         """Calls that have not returned end here."""
-        self.profiler.disable()
+        try:
+            self.profiler.disable()
+        except ValueError:
+            pass  # The script has ended it, and what was counted before is there.
 
     abandon = stop
 

@@ -1,16 +1,20 @@
 """Which lines hold how much memory, by tracemalloc, when they held the most that was seen."""
 
 import os
+import time
 import tracemalloc
 
 from .files import bounded, is_ours, to_json, write_bytes, write_whole
 
-# A snapshot is taken where there is so much more than in the last one: so all of them together cost
-# no more than a few of the last.
+# A snapshot is taken where there is so much more than in the last one, ...
 GROWTH = 1.25
 
-# Beyond so many bytes of its own records, a snapshot would need as much again.
-LARGEST_RECORDS = 512 * 1024 * 1024
+# ... and where the last one is so many times its own duration ago: at most 5 % of the time.
+PAUSE = 20
+
+# A snapshot copies every block, and its memory counts against the script's limits. So many bytes of
+# tracemalloc's own records are of some 100,000 blocks.
+LARGEST_RECORDS = 10 * 1024 * 1024
 
 
 class Memory:
@@ -21,13 +25,19 @@ class Memory:
         self.snapshot = None
         self.largest = 0
         self.peak = 0
+        self.ours = 0
+        self.due = 0.0
 
     def start(self):
         tracemalloc.start()
 
+    def is_lost(self):
+        """Whether the script has ended it."""
+        return not tracemalloc.is_tracing()
+
     def stop(self):
-        # The script may have ended it itself.
         if tracemalloc.is_tracing():
+            self.due = 0.0
             self.look(1)
             tracemalloc.stop()
 
@@ -39,20 +49,26 @@ class Memory:
 
     def look(self, growth):
         """Keeps the largest moment that anybody has looked at."""
-        traced, peak = tracemalloc.get_traced_memory()
+        traced, peak = [size - self.ours for size in tracemalloc.get_traced_memory()]
         self.peak = max(self.peak, peak)
+        began = time.monotonic()
         if (
             traced <= self.largest * growth
+            or began < self.due
             or tracemalloc.get_tracemalloc_memory() > LARGEST_RECORDS
         ):
             return
         # Never two at once.
         self.snapshot = None
+        self.ours = 0
         self.snapshot = tracemalloc.take_snapshot()
         self.largest = traced
         # What looking takes is traced, too. Python 3.8 cannot forget it.
+        self.ours = max(0, tracemalloc.get_traced_memory()[0] - traced)
         if hasattr(tracemalloc, "reset_peak"):
             tracemalloc.reset_peak()
+        now = time.monotonic()
+        self.due = now + PAUSE * (now - began)
 
     def write(self, sort, top):
         lines = lines_of(self.snapshot)

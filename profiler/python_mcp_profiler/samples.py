@@ -29,6 +29,7 @@ class Samples:
         # Its way of following `await` cannot be begun anew in another context.
         self.profiler = pyinstrument.Profiler(interval=INTERVAL, async_mode="disabled")
         self.session = None
+        self.hook = None
         self.names = {}
         self.stacks = {}
         self.timeline = []
@@ -36,6 +37,11 @@ class Samples:
     def start(self):
         self.profiler.start()
         self.session = self.profiler._active_session
+        self.hook = sys.getprofile()
+
+    def is_lost(self):
+        """Whether the script has put another in its place, or none."""
+        return sys.getprofile() is not self.hook
 
     def stop(self):
         # Only the thread that has started it can stop it.

@@ -43,7 +43,8 @@ class Watch:
         self.summary = os.path.join(folder, "summary.json")
         self.pid = os.getpid()
         self.exit = os._exit
-        self.seen = {"threads": False, "children": False}
+        self.seen = {"threads": False, "children": False, "lost": False}
+        self.thread = _thread.get_ident()
         self.has_ticks = False
         self.lacks_ticks = False
         self.hold = None
@@ -108,6 +109,7 @@ class Watch:
             return
         self.is_busy = True
         try:
+            self.look_around()
             self.recorder.glance()
             if time.monotonic() >= self.due:
                 self.dump("running")
@@ -141,8 +143,9 @@ class Watch:
             return
         self.is_over = True
         try:
-            self.recorder.stop()
+            self.look_around()
             self.note_unheard()
+            self.recorder.stop()
             told = self.write(state)
             complete = getattr(self.recorder, "complete", None)
             if complete is not None:
@@ -161,9 +164,19 @@ class Watch:
         if self.has_ticks and _signal.getsignal(TICK) == self.on_tick:
             _signal.signal(TICK, _signal.SIG_DFL)
 
+    def look_around(self):
+        """What is there now and may be gone at the end."""
+        if _thread._count() > (self.hold is not None):
+            self.seen["threads"] = True
+        # Other threads have hooks of their own.
+        if _thread.get_ident() == self.thread and self.recorder.is_lost():
+            self.seen["lost"] = True
+
     def note_unheard(self):
-        # There is no event for it, so it may have been.
-        if sys.version_info < (3, 12) and "threading" in sys.modules:
+        # Before Python 3.12 no event tells of a thread. One that was gone before anybody looked has
+        # taken a number, unless it was given a name.
+        numbers = getattr(getattr(sys.modules.get("threading"), "_counter", None), "__self__", None)
+        if numbers is not None and repr(numbers) != "count(1)":
             self.seen["threads"] = True
         # multiprocessing starts these in a way that no event tells of.
         names = ("multiprocessing.popen_spawn_posix", "multiprocessing.popen_forkserver")
@@ -175,7 +188,7 @@ class Watch:
             return
         if self.lacks_ticks and event not in CHILDREN:
             self.tick()
-        elif event in THREADS:
+        if event in THREADS:
             self.seen["threads"] = self.seen["threads"] or not self.is_ours
         elif event in CHILDREN:
             self.seen["children"] = True

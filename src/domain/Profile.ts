@@ -95,6 +95,8 @@ export const ProfileSummary = Schema.Struct({
   at_seconds: Schema.Number,
   threads: Schema.Boolean,
   children: Schema.Boolean,
+  /** Whether the script has switched the profiler off, or put another in its place. */
+  lost: Schema.optionalWith(Schema.Boolean, { exact: true }),
   /** Names in its folder. */
   files: Schema.Array(Schema.String.pipe(Schema.pattern(/^profile(?:\.[a-z]+)+$/))),
 })
@@ -122,19 +124,24 @@ interface ProfiledRun {
 
 /** The answer, from what the profiler has left. */
 export const profileOf = (
-  { format: _, state, at_seconds, threads, children, files, ...told }: ProfileSummary,
+  { format: _, state, at_seconds, threads, children, lost, files, ...told }: ProfileSummary,
   run: ProfiledRun,
 ): Profile => ({
   ...told,
-  is_complete: state === "complete" || state === "ended",
+  is_complete: lost !== true && (state === "complete" || state === "ended"),
   overhead: null,
   files: files.map((name) => join(run.folder, name)),
   not_covered: [
     ...lateNotes(state, at_seconds, run),
+    ...(lost === true
+      ? ["What came after the script switched the profiler off, or put another in its place."]
+      : []),
     ...(threads ? threadNotes(told.profiler, run) : []),
     ...(children ? ["What child processes did."] : []),
     inside[told.profiler],
-    "The profiler's own cost: there was no unprofiled run to compare with.",
+    told.profiler === "memory"
+      ? "The profiler's own cost; its memory counts against limits."
+      : "The profiler's own cost.",
   ],
 })
 
@@ -171,3 +178,6 @@ export const profileTool = "run_script_profile"
 
 /** Where a job keeps its profile: among the files that it leaves. */
 export const profileFolder = (jobFolder: string): string => join(jobFolder, "work/profile")
+
+/** What the profiler tells us, in that folder; the other files there are for people. */
+export const profileSummary = "summary.json"

@@ -4,6 +4,7 @@ import { differencesSince, signOf } from "../domain/Differences.ts"
 import { namesOrNone } from "../domain/FolderNames.ts"
 import { forEachInTurns } from "../domain/InTurns.ts"
 import { type Job, JobId } from "../domain/Job.ts"
+import { profileSummary, profileTool } from "../domain/Profile.ts"
 import { Settings } from "../domain/Settings.ts"
 import { folderOf } from "./JobFolder.ts"
 
@@ -80,7 +81,12 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
     Effect.gen(function* () {
       const fs = yield* FileSystem
       const { home } = yield* Settings
-      const list = Effect.fn("WorkFiles.list")((job: Job) => filesIn(fs, workOf(job)))
+      const list = Effect.fn("WorkFiles.list")((job: Job) =>
+        Effect.map(filesIn(fs, workOf(job)), ({ files, isWhole }) => ({
+          files: files.filter(({ path }) => !isOwnRecord(job, path)),
+          isWhole,
+        })),
+      )
 
       const notFound = (job: Job, path: string, reason: string) =>
         Effect.flatMap(list(job), ({ files }) => {
@@ -123,6 +129,10 @@ export class WorkFiles extends Context.Tag("python-mcp/WorkFiles")<
     }),
   )
 }
+
+/** The answer says what is in it. */
+const isOwnRecord = ({ job }: Job, path: string): boolean =>
+  job.tool === profileTool && path === `profile/${profileSummary}`
 
 const shown = 10
 

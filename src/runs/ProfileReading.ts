@@ -5,9 +5,11 @@ import type { Job } from "../domain/Job.ts"
 import type { ProcessEnd } from "../domain/Process.ts"
 import {
   type Profile,
+  type Profiler,
   ProfileSummary,
   profileFolder,
   profileOf,
+  profileSummary,
   profileTool,
 } from "../domain/Profile.ts"
 import { DurableFiles } from "../processes/DurableFiles.ts"
@@ -37,20 +39,31 @@ export const makeProfileReading = Effect.gen(function* () {
     const hasBegun = Option.isSome(job.started)
     if (job.job.tool !== profileTool || !hasBegun) return nothing
     const folder = profileFolder(job.folder)
-    const summary = yield* Effect.orElseSucceed(read(join(folder, "summary.json")), Option.none)
+    const summary = yield* Effect.orElseSucceed(read(join(folder, profileSummary)), Option.none)
     return Option.match(Option.all([summary, job.environment]), {
-      onNone: () => none,
+      onNone: () => ({ notes: [...none.notes, ...memoryNotes(end, Option.none())] }),
       onSome: ([found, environment]) => ({
         profile: profileOf(found, {
           folder,
           pythonVersion: environment.python_version,
           elapsedSeconds: end.elapsed_seconds,
         }),
-        notes: [],
+        notes: memoryNotes(end, Option.some(found.profiler)),
       }),
     })
   })
 })
+
+/** Whoever was ended for memory may have been so for what the profiler took; which one, is not always known. */
+const memoryNotes = (
+  { reason }: ProcessEnd,
+  profiler: Option.Option<Profiler>,
+): ReadonlyArray<string> =>
+  reason === "out_of_memory" && Option.getOrElse(profiler, () => "memory") === "memory"
+    ? [
+        "The memory profiler takes memory of its own for each block, and that counts against the limit: it may be the cause, not the script. Raise max_memory_mb, or run the script without it.",
+      ]
+    : []
 
 /** Two hundred rows of the longest names have half of it. */
 const largest = 1024 * 1024

@@ -24,11 +24,12 @@ const totals = (profile: Profile): string => {
 
 const total = ({ profiler, ...profile }: Profile): string => {
   const { peak_bytes = 0, bytes = 0, total_calls = 0, samples = 0 } = profile
-  if (profiler === "memory") return `peak ${bytesText(peak_bytes)}, ${bytesText(bytes)} seen`
+  if (profiler === "memory")
+    return `peak ${bytesText(peak_bytes)}, of which the lines explain ${percent(bytes / (peak_bytes || 1))}`
   const seconds = secondsText(profile.total_seconds ?? 0)
   return profiler === "cprofile"
-    ? `${count(total_calls)} calls in ${seconds}`
-    : `${count(samples)} samples in ${seconds}`
+    ? `${several(total_calls, "call")} in ${seconds}`
+    : `${several(samples, "sample")} in ${seconds}`
 }
 
 const rows = (profile: Profile): string => {
@@ -54,11 +55,11 @@ const functionTable = (functions: ReadonlyArray<FunctionRow>, profile: Profile):
   )
 }
 
-const lineTable = (lines: ReadonlyArray<LineRow>, { bytes = 0, blocks = 0, sort }: Profile) =>
+const lineTable = (lines: ReadonlyArray<LineRow>, { peak_bytes, blocks, sort }: Profile) =>
   table(
     ["share", "size", "blocks", "line"],
     lines.map((row) => [
-      bar(sort === "blocks" ? row.blocks / (blocks || 1) : row.bytes / (bytes || 1)),
+      bar(sort === "blocks" ? row.blocks / (blocks || 1) : row.bytes / (peak_bytes || 1)),
       bytesText(row.bytes),
       count(row.blocks),
       place(row),
@@ -74,7 +75,15 @@ const files = (profile: Profile): ReadonlyArray<string> =>
 
 const count = (value: number): string => value.toLocaleString("en-US")
 
-const precise = (seconds: number): string => `${seconds.toFixed(seconds < 1 ? 4 : 2)} s`
+const several = (value: number, what: string): string =>
+  `${count(value)} ${what}${value === 1 ? "" : "s"}`
+
+/** Most functions of a script take less than can be seen of a second. */
+const precise = (seconds: number): string => {
+  if (seconds > 0 && seconds < 0.001) return `${(seconds * 1e6).toFixed(1)} µs`
+  if (seconds === 0) return "0 s"
+  return `${seconds.toFixed(seconds < 1 ? 4 : 2)} s`
+}
 
 const width = 10
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const
@@ -84,5 +93,7 @@ const bar = (given: number): string => {
   const share = Math.min(1, Math.max(0, given))
   const steps = Math.round(share * width * 8)
   const blocks = "█".repeat(Math.floor(steps / 8)) + (eighths[steps % 8] ?? "")
-  return `${blocks}${blocks === "" ? "" : " "}${(share * 100).toFixed(1)} %`
+  return `${blocks}${blocks === "" ? "" : " "}${percent(share)}`
 }
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

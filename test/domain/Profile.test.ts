@@ -82,6 +82,18 @@ describe("a profile that was left", () => {
     assert.notInclude(notCovered({}), "The last")
   })
 
+  it("is incomplete where the script has switched the profiler off", () => {
+    assert.isFalse(profileOf({ ...summary, lost: true }, run).is_complete)
+    assert.include(notCovered({ lost: true }), "switched the profiler off")
+    assert.isTrue(profileOf({ ...summary, lost: false }, run).is_complete)
+    assert.notInclude(notCovered({ lost: false }), "switched")
+  })
+
+  it("says that the memory of its profiler counts", () => {
+    assert.include(notCovered({ profiler: "memory" }), "counts against limits")
+    assert.notInclude(notCovered({}), "counts against limits")
+  })
+
   it("says what it knows of threads, by profiler and Python", () => {
     assert.notInclude(notCovered({}), "hreads")
     assert.include(notCovered({ threads: true }), "timed as if of one")

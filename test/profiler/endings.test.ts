@@ -3,8 +3,13 @@ import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { eventually } from "../support/Binary.ts"
-import { newest, type ProfiledScript, profilingScene } from "../support/Profiling.ts"
-import { python } from "../support/Python.ts"
+import {
+  newest,
+  type ProfiledScript,
+  type Profiling,
+  profilingScene,
+} from "../support/Profiling.ts"
+import { interpreters, python } from "../support/Python.ts"
 
 // However a script ends, a profile is left.
 
@@ -133,6 +138,15 @@ describe("a profile is left by a script", () => {
   })
 })
 
+/** Each Python has its own way. */
+const endOfCounting = `
+import sys
+if hasattr(sys, "monitoring"):
+    sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+else:
+    sys.setprofile(None)
+`
+
 describe("what a profile does not cover is noted", () => {
   const facts = async (code: string, path = python) => {
     const script = made(code, { python: path })
@@ -141,6 +155,35 @@ describe("what a profile does not cover is noted", () => {
     return { threads, children }
   }
   const thread = "import threading; t = threading.Thread(target=print); t.start(); t.join()"
+
+  it("no thread where none was begun, though there is a module for them", async () => {
+    for (const [path] of interpreters)
+      assert.isFalse((await facts("import threading; print()", path)).threads, path)
+  })
+
+  it("threads after a fork", async () => {
+    const fork = "import os\nif os.fork() == 0: os._exit(0)\nos.wait()\n"
+    for (const [path] of interpreters)
+      assert.isTrue((await facts(fork + thread, path)).threads, path)
+  })
+
+  const losses = {
+    "a profiler that the script ends": ["cprofile", endOfCounting],
+    "a look at memory that the script ends": ["memory", "import tracemalloc; tracemalloc.stop()"],
+  } as const
+  for (const [what, [profiler, code]] of Object.entries(losses)) {
+    it(what, async () => {
+      for (const [path] of interpreters) {
+        const lost = async (text: string) => {
+          const script = made(text, { python: path, profiler })
+          await script.profiled()
+          return script.summary()?.lost
+        }
+        assert.isTrue(await lost(code), path)
+        assert.isFalse(await lost("print()"), path)
+      }
+    })
+  }
 
   it("threads, as far as there is an event for them, and children", async () => {
     if (/^3\.1[2-9]\./.test(newest[1])) {
@@ -190,5 +233,18 @@ hold()
       Number(execFileSync(python, ["-c", load, snapshot], { encoding: "utf8" })),
       15_000_000,
     )
+  })
+
+  const many = "held = []\nfor i in range(400_000):\n    held.append([i])\n"
+  const copied = async (given: Profiling = {}) => {
+    const script = made(many, { ...given, profiler: "memory" })
+    await script.profiled()
+    return script.summary()?.blocks ?? 0
+  }
+
+  it("of many blocks is no copy of all of them: it would take what the script may have", async () => {
+    const program = doctored("memory.py", "10 * 1024 * 1024", "1 << 40")
+    assert.isBelow(await copied(), 200_000)
+    assert.isAbove(await copied({ program }), 400_000)
   })
 })

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
 import type { EnvironmentRecord } from "../../src/domain/JobFiles.ts"
+import type { ProcessEnd } from "../../src/domain/Process.ts"
 import { JobFile } from "../../src/jobs/JobFile.ts"
 import { JobStore } from "../../src/jobs/JobStore.ts"
 import { RunResult, RunResults } from "../../src/runs/RunResult.ts"
@@ -55,7 +56,12 @@ const memory = {
   files: [],
 }
 
-const resultOf = (content: unknown, tool = "run_script_profile", begun = true) =>
+const resultOf = (
+  content: unknown,
+  tool = "run_script_profile",
+  begun = true,
+  end: Partial<ProcessEnd> = {},
+) =>
   Effect.gen(function* () {
     const store = yield* JobStore
     const record = { ...recordOf(id, aServer()), tool }
@@ -64,7 +70,7 @@ const resultOf = (content: unknown, tool = "run_script_profile", begun = true) =
     yield* store.writeOnce(id, JobFile.environment, environment)
     const started = { pid: 7, start: "1", boot_id: "b", at: noon }
     if (begun) yield* store.writeOnce(id, JobFile.started, started)
-    yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, elapsed_seconds: 2.5 })
+    yield* store.writeOnce(id, JobFile.exit, { ...wellEnded, elapsed_seconds: 2.5, ...end })
     if (content !== undefined) {
       const text = typeof content === "string" ? content : JSON.stringify(content)
       yield* put(`${profiles}/summary.json`, text)
@@ -110,10 +116,9 @@ describe("the result of a run under a profiler", () => {
               `- In full: \`${profiles}/profile.prof\``,
               "- Not covered: What child processes did.",
               "- Not covered: What happens inside C functions, and what runs after the script's last line.",
-              "- Not covered: The profiler's own cost: there was no unprofiled run to compare with.",
+              "- Not covered: The profiler's own cost.",
             ].join("\n"),
             "```text\nhi\n```",
-            "Left: `profile/summary.json`",
             "- a note",
           ].join("\n\n"),
         ),
@@ -123,10 +128,41 @@ describe("the result of a run under a profiler", () => {
   it.effect("is told by size, where it is of memory", () =>
     Effect.map(resultOf(memory), (result) => {
       const text = runMarkdown(result)
-      assert.include(text, "Profile by memory: peak 4.0 MiB, 2.0 MiB seen")
-      assert.include(text, "| █████ 50.0 % | 1.0 MiB | 25 | `/desk/a.py:3` |")
+      assert.include(text, "Profile by memory: peak 4.0 MiB, of which the lines explain 50.0 %")
+      assert.include(text, "| ██▌ 25.0 % | 1.0 MiB | 25 | `/desk/a.py:3` |")
     }),
   )
+
+  it.effect("writes little times so that they can be told apart, and one as one", () =>
+    Effect.map(
+      resultOf({
+        ...summary,
+        total_calls: 1,
+        functions: [row("quick", "/desk/a.py", 3, 1, 0.0000123, 0)],
+      }),
+      (result) => {
+        const text = runMarkdown(result)
+        assert.include(text, "Profile by cprofile: 1 call in")
+        assert.include(text, "| 12.3 µs | 0 s |")
+      },
+    ),
+  )
+
+  const outOfMemory = { status: "failed", reason: "out_of_memory", exit_code: null } as const
+  for (const [what, content, isBlamed] of [
+    ["memory", memory, true],
+    ["nobody knows which", undefined, true],
+    ["cprofile", summary, false],
+  ] as const) {
+    it.effect(`blames the profiler for a lack of memory, too, if it may be it: ${what}`, () =>
+      Effect.gen(function* () {
+        const { notes } = yield* resultOf(content, "run_script_profile", true, outOfMemory)
+        assert.strictEqual(/it may be the cause/.test(notes.join()), isBlamed)
+        const well = yield* resultOf(content)
+        assert.notInclude(well.notes.join(), "it may be the cause")
+      }),
+    )
+  }
 
   const unreadable = {
     "was not written": undefined,
