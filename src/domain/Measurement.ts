@@ -44,6 +44,10 @@ export const RunStatistics = Schema.Struct({
 })
 export type RunStatistics = typeof RunStatistics.Type
 
+/** Several runs of one script, and what they took together. */
+export const MeasuredSeries = Schema.Struct({ runs: MeasuredRuns, statistics: RunStatistics })
+export type MeasuredSeries = typeof MeasuredSeries.Type
+
 /** The figures of a process that has ended. */
 export const measurementOf = ({ usage, elapsed_seconds }: ProcessEnd): Measurement => ({
   wall_time_seconds: elapsed_seconds,
@@ -68,6 +72,12 @@ export const statisticsOf = (runs: ReadonlyArray<Measurement>): RunStatistics =>
   cpu: summarised(runs.map(({ cpu_time_seconds }) => cpu_time_seconds)),
   memory: summarised(runs.map(({ peak_rss_mb }) => peak_rss_mb)),
 })
+
+/** The same of processes that have ended. */
+export const measuredSeries = (ends: ReadonlyArray<ProcessEnd>): MeasuredSeries => {
+  const runs = measuredRuns(ends)
+  return { runs, statistics: statisticsOf(runs) }
+}
 
 /** None where one of them was not seen. */
 export const allSeen = (

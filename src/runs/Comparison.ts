@@ -1,10 +1,7 @@
 import { Schema } from "effect"
 import { ComparedFigures, ComparedOutputs } from "../domain/Comparison.ts"
-import { MeasuredRuns, RunStatistics } from "../domain/Measurement.ts"
+import { MeasuredSeries } from "../domain/Measurement.ts"
 import { RunResult } from "./RunResult.ts"
-
-/** One of the two scripts, as it was measured. */
-const Variant = Schema.Struct({ runs: MeasuredRuns, statistics: RunStatistics })
 
 /** What a comparison that has ended answers; kept with its job. */
 export const Comparison = Schema.Struct({
@@ -13,8 +10,8 @@ export const Comparison = Schema.Struct({
   verdict: Schema.String,
   ...ComparedFigures.fields,
   outputs: ComparedOutputs,
-  a: Variant,
-  b: Variant,
+  a: MeasuredSeries,
+  b: MeasuredSeries,
   ...RunResult.pick(
     "execution_strategy",
     "python_version_used",

@@ -4,7 +4,7 @@ import { Context, Effect, Layer, Option, Schema } from "effect"
 import { type ComparedOutputs, compareRuns, verdictOf } from "../domain/Comparison.ts"
 import type { Job, JobId, StoreUnavailable } from "../domain/Job.ts"
 import { JobProgress } from "../domain/JobProgress.ts"
-import { measuredRuns, statisticsOf } from "../domain/Measurement.ts"
+import { measuredSeries } from "../domain/Measurement.ts"
 import { storeUnavailable } from "../domain/PlatformErrors.ts"
 import type { ComparisonRequest } from "../domain/Run.ts"
 import { Settings } from "../domain/Settings.ts"
@@ -136,7 +136,4 @@ const compared = (
   }
 }
 
-const variantOf = (steps: ReadonlyArray<EndedStep>) => {
-  const runs = measuredRuns(steps.map(({ end }) => end))
-  return { runs, statistics: statisticsOf(runs) }
-}
+const variantOf = (steps: ReadonlyArray<EndedStep>) => measuredSeries(steps.map(({ end }) => end))

@@ -2,7 +2,7 @@ import { join } from "node:path"
 import { Context, Effect, Layer, Match, Option, Schema } from "effect"
 import type { Job, StoreUnavailable } from "../domain/Job.ts"
 import { type EnvironmentRecord, ExecutionStrategy } from "../domain/JobFiles.ts"
-import { MeasuredRuns, Measurement, RunStatistics } from "../domain/Measurement.ts"
+import { MeasuredRuns, MeasuredSeries, Measurement, RunStatistics } from "../domain/Measurement.ts"
 import {
   type OutputExcerpt,
   type StreamName,
@@ -17,7 +17,7 @@ import { Usage } from "../domain/Usage.ts"
 import { WorkFiles, type WorkListing } from "../jobs/WorkFiles.ts"
 import { OutputFiles } from "../processes/OutputFiles.ts"
 import { ImportAdvice } from "./ImportAdvice.ts"
-import { makeBenchmarkFields } from "./MeasuredRuns.ts"
+import { makeBenchmarkFields, makeComparisonFields } from "./MeasuredRuns.ts"
 import { makeProfileReading } from "./ProfileReading.ts"
 
 /** What a run that has ended answers. */
@@ -55,6 +55,9 @@ export const RunResult = Schema.Struct({
   runs: Schema.optionalWith(MeasuredRuns, { exact: true }),
   statistics: Schema.optionalWith(RunStatistics, { exact: true }),
   profile: Schema.optionalWith(Profile, { exact: true }),
+  /** What a comparison had measured that did not come to its end. */
+  a: Schema.optionalWith(MeasuredSeries, { exact: true }),
+  b: Schema.optionalWith(MeasuredSeries, { exact: true }),
 })
 export type RunResult = typeof RunResult.Type
 
@@ -85,6 +88,7 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
       const work = yield* WorkFiles
       const advice = yield* ImportAdvice
       const benchmarkFields = yield* makeBenchmarkFields
+      const comparisonFields = yield* makeComparisonFields
       const profiled = yield* makeProfileReading
       const { home, maxReplyBytes } = yield* Settings
 
@@ -116,16 +120,27 @@ export class RunResults extends Context.Tag("python-mcp/RunResults")<
         )
       })
 
+      const measuredBy = Effect.fnUntraced(function* (job: Job, end: ProcessEnd) {
+        const { tool } = job.job
+        if (tool === comparisonTool && end.status !== "completed") {
+          return yield* comparisonFields(job)
+        }
+        return {
+          measured: tool === benchmarkTool ? yield* benchmarkFields(job, end) : {},
+          notes: [],
+        }
+      })
+
       const of = Effect.fn("RunResults.of")(function* (job: Job) {
         if (job.state._tag !== "Ended") return Option.none()
         const { end } = job.state
         const shown = yield* output(job)
-        const measured = job.job.tool === benchmarkTool ? yield* benchmarkFields(job, end) : {}
-        const result = { ...resultOf(job, end, shown, home), ...measured }
+        const figures = yield* measuredBy(job, end)
+        const result = { ...resultOf(job, end, shown, home), ...figures.measured }
         const advised = yield* advice.notes(job, result)
         const left = filesOf(yield* work.list(job))
         const { notes, ...profile } = yield* profiled(job, end)
-        const told = [...result.notes, ...advised, ...notes]
+        const told = [...figures.notes, ...result.notes, ...advised, ...notes]
         return Option.some({ ...result, ...left, ...profile, notes: told })
       })
 

@@ -1,13 +1,14 @@
 import { code, outputBlocks, paragraphs, quoted, secondsText, table } from "./Markdown.ts"
 import { profileMarkdown } from "./ProfileMarkdown.ts"
 import type { ProfiledOutput, RunOutput } from "./RunOutput.ts"
-import { statisticsTable } from "./statisticsTable.ts"
+import { secondsFigure, statisticsTable } from "./statisticsTable.ts"
 
 /** A run as a person reads it: state first, then output, then how to go on. */
 export const runMarkdown = (run: ProfiledOutput, label: string | null = null): string =>
   paragraphs(
     `${headline(run)}${labelled(label)}`,
     figures(run),
+    earlierLine(run),
     run.error === null || run.error === undefined ? "" : run.error,
     profileMarkdown(run.profile),
     outputBlocks(run),
@@ -65,6 +66,16 @@ const figures = (run: RunOutput): string => {
       ],
     ],
   )
+}
+
+/** What a benchmark had measured before a run failed or was ended. */
+const earlierLine = ({ runs = [], statistics }: RunOutput): string => {
+  const walls = runs.flatMap(({ exit_code, wall_time_seconds }) =>
+    exit_code === 0 ? [wall_time_seconds] : [],
+  )
+  if (statistics !== undefined || walls.length === 0) return ""
+  const [least, most] = [secondsFigure(Math.min(...walls)), secondsFigure(Math.max(...walls))]
+  return `Runs before it: ${walls.length}, wall time ${least === most ? least : `${least} to ${most}`}.`
 }
 
 /** What it left behind, by name: not every host shows links. */

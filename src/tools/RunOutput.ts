@@ -10,7 +10,7 @@ export const RunOutput = Schema.Struct({
   message: Schema.optionalWith(Schema.String, { exact: true }),
 }).pipe(
   Schema.extend(
-    Schema.partialWith(RunResult.omit("job_id", "status", "profile").annotations({}), {
+    Schema.partialWith(RunResult.omit("job_id", "status", "profile", "a", "b").annotations({}), {
       exact: true,
     }),
   ),

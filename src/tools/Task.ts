@@ -107,7 +107,10 @@ const answerOf = Effect.fnUntraced(function* (job: Job) {
   }
   const found = yield* (yield* RunResults).of(job)
   return yield* Effect.matchEffect(Effect.flatMap(found, carriedOut), {
-    onSuccess: (result) => resultOf(runFace, result, true),
+    onSuccess: (result) =>
+      result.a === undefined
+        ? resultOf(runFace, result, true)
+        : resultOf(comparisonFace, result, true),
     onFailure: ({ message }) => Effect.succeed(failed(message)),
   })
 })

@@ -188,6 +188,8 @@ describe("a run of a benchmark that fails", () => {
       )
       assert.deepInclude(result, { status: "failed", reason: "timeout" })
       assert.match(String(result.error), /^Run 2 of 3 failed \(timeout\)\. .*time limit of 4 s/)
+      const text = yield* markdown("py_job_status", { job_id: result.job_id })
+      assert.include(text, "Runs before it: 1, wall time 3 s.")
     }).pipe(Effect.provide(world())),
   )
 })

@@ -175,6 +175,7 @@ describe("a comparison", () => {
       assert.deepInclude(yield* Fiber.join(killing), { job_id })
       const ended = yield* payload("py_job_status", { job_id })
       assert.deepInclude(ended.job, { status: "cancelled" })
+      assert.match(JSON.stringify(ended.job), /it measured 1 run of a \(.*\), 0 runs of b\./)
       assert.strictEqual((yield* startedTurns).at(-1), "b")
     }).pipe(Effect.provide(world())),
   )
@@ -196,6 +197,11 @@ describe("a variant that fails", () => {
         error: "Run 2 of 4 of b failed (exit code 5).",
       })
       assert.notProperty(result, "verdict")
+      // a, b, b: the second of b is the one that failed.
+      assert.lengthOf((result.a as { runs: ReadonlyArray<unknown> }).runs, 1)
+      assert.lengthOf((result.b as { runs: ReadonlyArray<unknown> }).runs, 1)
+      const shown = yield* markdown("py_job_status", { job_id: result.job_id })
+      assert.match(shown, /- Before that, it measured 1 run of a \(median .* s\), 1 run of b \(/)
       const { job } = yield* payload("py_job_status", { job_id: result.job_id })
       assert.deepStrictEqual((job as { result: unknown }).result, result)
     }).pipe(Effect.provide(world())),
@@ -208,6 +214,9 @@ describe("a variant that fails", () => {
       const result = yield* within("9 seconds", payload("compare_scripts", asked))
       assert.deepInclude(result, { status: "failed", reason: "timeout" })
       assert.match(String(result.error), /^Run 1 of 10 of a failed \(timeout\)/)
+      // Nothing was measured, and nothing is told of it.
+      assert.notProperty(result, "a")
+      assert.notInclude(String(result.notes), "Before that")
     }).pipe(Effect.provide(world())),
   )
 })
