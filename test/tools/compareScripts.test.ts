@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber } from "effect"
 import { MainExit } from "../../src/processes/ProcessEnding.ts"
 import { ScriptedProcesses } from "../../src/processes/ProcessRunnerScripted.ts"
+import { ToolRegistry } from "../../src/tools/ToolRegistry.ts"
 import { call, markdown, payload, refusal } from "../support/Calls.ts"
 import { pass } from "../support/Jobs.ts"
 import { playing } from "../support/Requests.ts"
@@ -142,6 +143,20 @@ describe("a comparison", () => {
     }).pipe(Effect.provide(world())),
   )
 
+  it.effect(
+    "says why an interval that leaves out 1 shows nothing: the test did not confirm it",
+    () =>
+      Effect.gen(function* () {
+        const millis = (name: string, number: number) => {
+          if (name !== "a") return 100
+          return number === 6 ? 90 : 130
+        }
+        yield* playingTurns((name, number) => ({ after: Duration.millis(millis(name, number)) }))
+        const text = yield* within("8 seconds", markdown("compare_scripts", { ...two, runs: 6 }))
+        assert.include(text, "| not shown (the test did not confirm it: p 0.081) |")
+      }).pipe(Effect.provide(world())),
+  )
+
   it.effect("has the same result later, for another server", () =>
     Effect.gen(function* () {
       const first = yield* closable()
@@ -204,6 +219,9 @@ describe("a variant that fails", () => {
       assert.match(shown, /- Before that, it measured 1 run of a \(median .* s\), 1 run of b \(/)
       const { job } = yield* payload("py_job_status", { job_id: result.job_id })
       assert.deepStrictEqual((job as { result: unknown }).result, result)
+      const { state } = yield* (yield* ToolRegistry).task(String(result.job_id))
+      const answer = state._tag === "Completed" ? state.result : assert.fail(state._tag)
+      assert.deepStrictEqual(answer.structuredContent, result)
     }).pipe(Effect.provide(world())),
   )
 
