@@ -153,6 +153,9 @@ describe.each(clientKinds)("resources through the %s client", (kind) => {
     const stream = `job-stream://${id}`
     const release = await follow(stream)
     const told = async (line: string) => {
+      // What is followed is what comes after the first look, which comes before an answer to a later request.
+      await textOf(stream)
+      await new Promise((resolve) => setTimeout(resolve, 300))
       updates.length = 0
       await step(line)
       await eventually(`an update for ${line}`, () => updates.length > 0 || undefined)
